@@ -1,0 +1,32 @@
+using NewsBot.Core.Model;
+
+namespace NewsBot.Core.Detection;
+
+/// <summary>Everything that one look at a feed should change in the store, in one transaction.</summary>
+public sealed record UpdateIntent
+{
+    /// <summary>The feed as it shall be afterwards: title, validators, health, next poll.</summary>
+    public required Feed Feed { get; init; }
+
+    /// <summary>Items never seen before, oldest first. The store's unique key has the last word.</summary>
+    public IReadOnlyList<NewItem> New { get; init; } = [];
+
+    /// <summary>Known items whose text changed.</summary>
+    public IReadOnlyList<ChangedItem> Changed { get; init; } = [];
+
+    /// <summary>Keys by which known items were met for the first time.</summary>
+    public IReadOnlyList<LearntKey> Learnt { get; init; } = [];
+}
+
+/// <summary>An item to be stored for the first time.</summary>
+/// <param name="PublisherId">guid, atom:id or the like, as written.</param>
+/// <param name="Keys">All its keys, the strongest first.</param>
+/// <param name="Post">What it looks like.</param>
+/// <param name="Announce">Whether it is owed to the feed's subscribers; false for a backlog.</param>
+public sealed record NewItem(string? PublisherId, IReadOnlyList<ItemKey> Keys, Post Post, bool Announce);
+
+/// <summary>A known item with new text.</summary>
+public sealed record ChangedItem(ItemId Item, Post Post);
+
+/// <summary>A key that was not known for a known item.</summary>
+public sealed record LearntKey(ItemId Item, ItemKey Key);

@@ -1,0 +1,64 @@
+namespace NewsBot.Core.Model;
+
+/// <summary>A feed as the bot knows it: its address, what was last learnt of it, and when it is looked at next.</summary>
+public sealed record Feed
+{
+    /// <summary>Number in the store.</summary>
+    public required FeedId Id { get; init; }
+
+    /// <summary>Address that is polled.</summary>
+    public required FeedUrl Url { get; init; }
+
+    /// <summary>Name for people: the feed's own title, else its host or folder.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>The site it belongs to.</summary>
+    public Uri? Link { get; init; }
+
+    /// <summary>BCP 47 language tag as the feed writes it.</summary>
+    public string? Language { get; init; }
+
+    /// <summary>What goes into the next conditional request; it belongs to the items that are stored.</summary>
+    public CacheValidators Validators { get; init; } = CacheValidators.None;
+
+    /// <summary>SHA-256 of the last body that was read, to skip unchanged bytes; null before the first.</summary>
+    public string? BodyHash { get; init; }
+
+    /// <summary>How it fares.</summary>
+    public FeedHealth Health { get; init; } = new();
+}
+
+/// <summary>The raw header texts by which a publisher recognises what we have (RFC 9110 section 8.8), echoed byte for byte.</summary>
+public sealed record CacheValidators(string? ETag, string? LastModified)
+{
+    /// <summary>Nothing to compare with: the next request is unconditional.</summary>
+    public static CacheValidators None { get; } = new(null, null);
+}
+
+/// <summary>How a feed fares, in terms that people understand.</summary>
+public sealed record FeedHealth
+{
+    /// <summary>When it was last read without trouble, unchanged counts too; null if never.</summary>
+    public DateTimeOffset? LastSuccess { get; init; }
+
+    /// <summary>When an item of it was last new.</summary>
+    public DateTimeOffset? LastItem { get; init; }
+
+    /// <summary>Failures since the last success.</summary>
+    public int Failures { get; init; }
+
+    /// <summary>What is wrong, in one sentence; null when all is well.</summary>
+    public string? Trouble { get; init; }
+
+    /// <summary>How its document had to be mended to be read; null if it was sound.</summary>
+    public string? Repair { get; init; }
+
+    /// <summary>When it is looked at next.</summary>
+    public DateTimeOffset NextPoll { get; init; }
+
+    /// <summary>Why then.</summary>
+    public string NextPollReason { get; init; } = "";
+
+    /// <summary>True when the publisher said that it is gone for good (410): it is not polled any more.</summary>
+    public bool Ended { get; init; }
+}

@@ -1,0 +1,32 @@
+using NewsBot.Core.Model;
+
+namespace NewsBot.Chat;
+
+/// <summary>How an attempt to send ended: a closed family.</summary>
+public abstract record SendResult
+{
+    private SendResult()
+    {
+    }
+
+    /// <summary>It is in the chat.</summary>
+    /// <param name="MessageId">The platform's number of the message, by which it can be edited.</param>
+    public sealed record Sent(string MessageId) : SendResult;
+
+    /// <summary>Not now: try the same message again.</summary>
+    /// <param name="After">How long the platform asks to wait, or null to leave it to the retry schedule.</param>
+    /// <param name="Reason">One line for the operator.</param>
+    public sealed record TryLater(TimeSpan? After, string Reason) : SendResult;
+
+    /// <summary>The platform will never take this message; the chat is well.</summary>
+    /// <param name="Reason">One line for the operator.</param>
+    public sealed record Refused(string Reason) : SendResult;
+
+    /// <summary>The chat is gone, or has shut the bot out: nothing more goes there until it comes back.</summary>
+    /// <param name="Reason">One line for the operator.</param>
+    public sealed record ChatGone(string Reason) : SendResult;
+
+    /// <summary>The chat lives on under another address: try again there.</summary>
+    /// <param name="To">The new address.</param>
+    public sealed record ChatMoved(ChatAddress To) : SendResult;
+}

@@ -1,0 +1,32 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace NewsBot.Fetching;
+
+/// <summary>Section <c>Fetching</c>: how the bot behaves towards publishers.</summary>
+public sealed class FetchingOptions
+{
+    /// <summary>Product and version in the User-Agent header. Empty: <c>NewsBot/VERSION</c>.</summary>
+    public string UserAgent { get; set; } = "";
+
+    /// <summary>Address (URL or mail) in the User-Agent by which a publisher can reach the operator.</summary>
+    public string Contact { get; set; } = "";
+
+    /// <summary>Seconds for one request as a whole, redirects and body included.</summary>
+    [Range(1, 300)]
+    public int TimeoutSeconds { get; set; } = 30;
+
+    /// <summary>Bytes of one answer, after decompression.</summary>
+    [Range(64 * 1024, 256L * 1024 * 1024)]
+    public long MaxBytes { get; set; } = 8 * 1024 * 1024;
+
+    /// <summary>Requests under way at once.</summary>
+    [Range(1, 256)]
+    public int MaxConcurrency { get; set; } = 16;
+
+    /// <summary>Requests under way at once to one host.</summary>
+    [Range(1, 16)]
+    public int PerHostConcurrency { get; set; } = 1;
+
+    /// <summary>Networks that are not public and yet may be called, in CIDR form, for example <c>192.168.1.5/32</c>.</summary>
+    public IList<string> AllowPrivateNetworks { get; } = [];
+}

@@ -1,0 +1,41 @@
+using NewsBot.Core.Detection;
+using NewsBot.Core.Model;
+
+namespace NewsBot.Storage;
+
+/// <summary>Feeds, and what one look at a feed changes.</summary>
+public interface IFeedStore
+{
+    /// <summary>The feed with this address, or null.</summary>
+    Task<Feed?> FindAsync(FeedUrl url, CancellationToken cancellationToken);
+
+    /// <summary>Adds a feed that was never looked at, due at once; if the address is known, returns what is there.</summary>
+    Task<Feed> AddAsync(FeedUrl url, string title, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>All feeds, by title.</summary>
+    Task<IReadOnlyList<Feed>> AllAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Takes up to <paramref name="limit"/> feeds that are due, longest due first, and puts their next poll off until
+    /// <paramref name="now"/> + <paramref name="lease"/>, so that nobody else takes them and a crash only delays them.
+    /// Feeds that ended are not due; neither are those without subscribers, unless <paramref name="evenUnsubscribed"/>.
+    /// </summary>
+    Task<IReadOnlyList<Feed>> ClaimDueAsync(
+        DateTimeOffset now, TimeSpan lease, int limit, bool evenUnsubscribed, CancellationToken cancellationToken);
+
+    /// <summary>Which of these keys are known in this feed, and as which item. A key may outlive its item: then the
+    /// value is null and it still counts as seen.</summary>
+    Task<IReadOnlyDictionary<ItemKey, ItemId?>> KnownAsync(
+        FeedId feed, IReadOnlyCollection<ItemKey> keys, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Does all of <paramref name="intent"/> or nothing: the feed's state, its new items with their keys and search text,
+    /// a delivery for each subscribed chat and announced item, changed items, learnt keys. An item whose first key is
+    /// known by now is left out: the key decides, not the look that came before.
+    /// </summary>
+    /// <returns>The items that were really new, in the order of the intent, with their numbers.</returns>
+    Task<IReadOnlyList<SavedItem>> SaveAsync(UpdateIntent intent, DateTimeOffset now, CancellationToken cancellationToken);
+}
+
+/// <summary>A new item that was stored.</summary>
+public sealed record SavedItem(ItemId Id, NewItem Item);

@@ -1,0 +1,77 @@
+namespace NewsBot.Core.Commands;
+
+/// <summary>What somebody said, understood.</summary>
+public abstract record Utterance
+{
+    private Utterance()
+    {
+    }
+
+    /// <summary>A command of the table with the words after it.</summary>
+    public sealed record Command(CommandSpec Spec, string Arguments) : Utterance;
+
+    /// <summary>A command that does not exist; <paramref name="Nearest"/> is the one that was probably meant.</summary>
+    public sealed record Unknown(string Name, CommandSpec? Nearest) : Utterance;
+
+    /// <summary>Words that are no command.</summary>
+    public sealed record Talk(string Text) : Utterance;
+}
+
+/// <summary>Reads what people type. An address alone subscribes; the full-width slash of Chinese keyboards is a slash.</summary>
+public static class CommandParser
+{
+    /// <summary>Understands <paramref name="text"/>. Never fails.</summary>
+    public static Utterance Parse(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var trimmed = text.Trim();
+        if (IsAddress(trimmed))
+            return new Utterance.Command(CommandTable.Find(CommandName.Sub)!, trimmed);
+        if (trimmed.Length < 2 || trimmed[0] is not ('/' or '／'))
+            return new Utterance.Talk(trimmed);
+
+        var words = trimmed[1..].Split((char[]?)null, 2, StringSplitOptions.RemoveEmptyEntries);
+        if (words.Length == 0)
+            return new Utterance.Talk(trimmed);
+        // Telegram groups address a command to one bot: /latest@news_bot
+        var name = words[0].Split('@')[0].ToLowerInvariant();
+        return CommandTable.Find(name) is { } spec
+            ? new Utterance.Command(spec, words.Length > 1 ? words[1].Trim() : "")
+            : new Utterance.Unknown(name, Nearest(name));
+    }
+
+    private static bool IsAddress(string text) =>
+        text.Length > 0 && text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).All(word =>
+            word.StartsWith("https://", StringComparison.OrdinalIgnoreCase)
+            || word.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
+            || word.StartsWith("feed:", StringComparison.OrdinalIgnoreCase));
+
+    private static CommandSpec? Nearest(string name) =>
+        CommandTable.All
+            .Select(spec => (spec, distance: Distance(name, spec.Name)))
+            .Where(pair => pair.distance <= 2 || (name.Length >= 3 && pair.spec.Name.StartsWith(name, StringComparison.Ordinal)))
+            .OrderBy(pair => pair.distance)
+            .Select(pair => pair.spec)
+            .FirstOrDefault();
+
+    /// <summary>Levenshtein distance; names of commands are short, what was typed is cut.</summary>
+    private static int Distance(string typed, string name)
+    {
+        var a = typed.Length > 32 ? typed[..32] : typed;
+        var previous = Enumerable.Range(0, name.Length + 1).ToArray();
+        for (var i = 1; i <= a.Length; i++)
+        {
+            var current = new int[name.Length + 1];
+            current[0] = i;
+            for (var j = 1; j <= name.Length; j++)
+            {
+                var change = previous[j - 1] + (a[i - 1] == name[j - 1] ? 0 : 1);
+                current[j] = Math.Min(change, Math.Min(previous[j], current[j - 1]) + 1);
+            }
+
+            previous = current;
+        }
+
+        return previous[name.Length];
+    }
+}

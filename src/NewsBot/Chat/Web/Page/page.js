@@ -190,9 +190,7 @@ box.addEventListener('keydown', event => {
 });
 
 box.addEventListener('input', () => {
-  box.style.height = 'auto';
-  box.style.height = `${box.scrollHeight}px`;
   byId('send').disabled = box.value.trim() === '';
 });
 byId('send').disabled = true;
-if (matchMedia('(hover: hover)').matches) box.focus();
+if (!matchMedia('(pointer: coarse)').matches) box.focus(); // a keyboard on the screen would hide half the page

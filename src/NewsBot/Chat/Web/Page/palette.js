@@ -26,6 +26,7 @@ export async function palette(box, list, hint, run) {
   function refresh() {
     const { name, rest } = typed();
     const current = rest !== undefined && commands.find(command => command.name === name);
+    hint.classList.toggle('usage', Boolean(current));
     hint.textContent = current ? `${current.usage}  ${summary(current)}` : words.hint;
     if (box.value !== dismissed) dismissed = '';
     shown = name === undefined || rest !== undefined || dismissed ? [] : matches(name);

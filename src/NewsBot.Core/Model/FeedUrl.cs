@@ -49,7 +49,7 @@ public sealed record FeedUrl
         var isWeb = uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps;
         if (isWeb ? uri.Host.Length == 0 : !(uri.IsFile && uri.Host.Length == 0))
             return false;
-        url = new FeedUrl(uri.Fragment.Length == 0 ? uri : new UriBuilder(uri) { Fragment = "" }.Uri);
+        url = new FeedUrl(AsWritten(uri));
         return true;
     }
 
@@ -67,6 +67,17 @@ public sealed record FeedUrl
         Value.UserInfo.Length == 0
             ? Value.ToString()
             : new UriBuilder(Value) { UserName = "***", Password = "" }.Uri.ToString();
+
+    /// <summary>Drops the fragment and keeps path and query byte for byte: <see cref="Uri"/> alone would turn %7e into ~,
+    /// and some publishers sign their addresses.</summary>
+    private static Uri AsWritten(Uri uri)
+    {
+        var text = uri.OriginalString.Split('#')[0];
+        var exact = new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true };
+        if (!uri.IsFile && text.Contains('%', StringComparison.Ordinal) && text.All(c => c is > ' ' and < '\x7f' and not '\\') && Uri.TryCreate(text, exact, out var asWritten))
+            return asWritten;
+        return uri.Fragment.Length == 0 ? uri : new UriBuilder(uri) { Fragment = "" }.Uri;
+    }
 
     private static bool LooksLikeHost(string text)
     {

@@ -16,6 +16,9 @@ public sealed record UpdateIntent
 
     /// <summary>Keys by which known items were met for the first time.</summary>
     public IReadOnlyList<LearntKey> Learnt { get; init; } = [];
+
+    /// <summary>Known keys that the feed still lists; as long as it does, they are not forgotten.</summary>
+    public IReadOnlyList<ItemKey> Met { get; init; } = [];
 }
 
 /// <summary>An item to be stored for the first time.</summary>

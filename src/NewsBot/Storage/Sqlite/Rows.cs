@@ -1,0 +1,73 @@
+using System.Text.Json;
+using Microsoft.Data.Sqlite;
+using NewsBot.Core.Detection;
+using NewsBot.Core.Model;
+
+namespace NewsBot.Storage.Sqlite;
+
+/// <summary>Rows that several stores read, as what they are in the model.</summary>
+internal static class Rows
+{
+    /// <summary>The columns that <see cref="Feed"/> reads, of a table that goes by the name <c>f</c>.</summary>
+    public const string FeedColumns = """
+        f.id, f.url, f.title, f.link, f.language, f.etag, f.last_modified, f.body_hash, f.last_success, f.last_item,
+        f.failures, f.trouble, f.repair, f.next_due, f.next_due_reason, f.ended
+        """;
+
+    /// <summary>The columns that <see cref="Item"/> reads, of a table that goes by the name <c>i</c>.</summary>
+    public const string ItemColumns = "i.id AS item_id, i.feed_id, i.post, i.first_seen";
+
+    public static Feed Feed(SqliteDataReader row) => new()
+    {
+        Id = new FeedId(row.Number("id")),
+        Url = FeedUrl.TryFrom(new Uri(row.Text("url")), out var url)
+            ? url
+            : throw new InvalidDataException($"Feed {row.Number("id")} has an address that is none."),
+        Title = row.Text("title"),
+        Link = row.UriOrNull("link"),
+        Language = row.TextOrNull("language"),
+        Validators = new CacheValidators(row.TextOrNull("etag"), row.TextOrNull("last_modified")),
+        BodyHash = row.TextOrNull("body_hash"),
+        Health = new FeedHealth
+        {
+            LastSuccess = row.TimeOrNull("last_success"),
+            LastItem = row.TimeOrNull("last_item"),
+            Failures = (int)row.Number("failures"),
+            Trouble = row.TextOrNull("trouble"),
+            Repair = row.TextOrNull("repair"),
+            NextPoll = row.Time("next_due"),
+            NextPollReason = row.Text("next_due_reason"),
+            Ended = row.Flag("ended"),
+        },
+    };
+
+    public static StoredItem Item(SqliteDataReader row) => new(
+        new ItemId(row.Number("item_id")),
+        new FeedId(row.Number("feed_id")),
+        JsonSerializer.Deserialize(row.Text("post"), StoreJson.Columns.Post)!,
+        row.Time("first_seen"));
+
+    public static ChatAddress Chat(SqliteDataReader row) => new(row.Text("platform"), row.Text("address"), row.Text("thread"));
+
+    public static ChatSettings Settings(SqliteDataReader row) =>
+        JsonSerializer.Deserialize(row.Text("settings"), StoreJson.Columns.ChatSettings)!;
+
+    /// <summary>The number of a chat's row, or null if nothing is known of it.</summary>
+    public static long? FindChat(this SqliteConnection connection, ChatAddress chat) => connection.Number(
+        "SELECT id FROM chat WHERE platform = $platform AND address = $address AND thread = $thread",
+        ("$platform", chat.Platform), ("$address", chat.Address), ("$thread", chat.Thread));
+
+    /// <summary>The number of a chat's row, made if need be.</summary>
+    public static long EnsureChat(this SqliteConnection connection, ChatAddress chat) =>
+        connection.FindChat(chat)
+        ?? connection.Number(
+            "INSERT INTO chat (platform, address, thread) VALUES ($platform, $address, $thread) RETURNING id",
+            ("$platform", chat.Platform), ("$address", chat.Address), ("$thread", chat.Thread))!.Value;
+
+    /// <summary>The hash of a key as the 16 bytes that are stored.</summary>
+    public static byte[] Bytes(this ItemKey key) => Convert.FromHexString(key.Hash);
+
+    /// <summary>Keys as a JSON array of pairs of kind and hash, for <c>json_each($keys)</c>.</summary>
+    public static string JsonArray(IEnumerable<ItemKey> keys) =>
+        $"[{string.Join(',', keys.Select(key => $"[{(int)key.Kind},\"{Convert.ToHexString(key.Bytes())}\"]"))}]";
+}

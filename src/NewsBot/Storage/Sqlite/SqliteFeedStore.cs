@@ -1,0 +1,82 @@
+using Microsoft.Data.Sqlite;
+using NewsBot.Core.Detection;
+using NewsBot.Core.Model;
+
+namespace NewsBot.Storage.Sqlite;
+
+/// <inheritdoc cref="IFeedStore"/>
+internal sealed class SqliteFeedStore(SqliteDatabase database) : IFeedStore
+{
+    public Task<Feed?> FindAsync(FeedUrl url, CancellationToken cancellationToken) =>
+        database.ReadAsync(connection => Find(connection, url), cancellationToken);
+
+    public Task<Feed> AddAsync(FeedUrl url, string title, DateTimeOffset now, CancellationToken cancellationToken) =>
+        database.WriteAsync(connection =>
+        {
+            connection.Execute(
+                "INSERT INTO feed (url, title, next_due) VALUES ($url, $title, $now) ON CONFLICT (url) DO NOTHING",
+                ("$url", url.Key), ("$title", title), ("$now", now));
+            return Find(connection, url)!;
+        }, cancellationToken);
+
+    public async Task<IReadOnlyList<Feed>> AllAsync(CancellationToken cancellationToken) =>
+        await database.ReadAsync(connection => connection.Query(
+            $"SELECT {Rows.FeedColumns} FROM feed f ORDER BY f.title COLLATE NOCASE, f.id", Rows.Feed), cancellationToken);
+
+    public async Task<IReadOnlyList<Feed>> ClaimDueAsync(
+        DateTimeOffset now, TimeSpan lease, int limit, bool evenUnsubscribed, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(limit); // SQLite takes it for "no limit"
+        return await database.WriteAsync(connection =>
+        {
+            var due = connection.Query(
+                $"""
+                SELECT {Rows.FeedColumns} FROM feed f
+                WHERE f.ended = 0 AND f.next_due <= $now
+                  AND ($even_unsubscribed OR EXISTS (SELECT 1 FROM subscription s WHERE s.feed_id = f.id))
+                ORDER BY f.next_due, f.id LIMIT $limit
+                """,
+                Rows.Feed, ("$now", now), ("$even_unsubscribed", evenUnsubscribed), ("$limit", limit));
+            connection.Execute(
+                "UPDATE feed SET next_due = $until WHERE id IN (SELECT value FROM json_each($ids))",
+                ("$until", now + lease), ("$ids", SqliteCommands.JsonArray(due.Select(feed => feed.Id.Value))));
+            return due;
+        }, cancellationToken);
+    }
+
+    public async Task<IReadOnlyDictionary<ItemKey, ItemId?>> KnownAsync(
+        FeedId feed, IReadOnlyCollection<ItemKey> keys, CancellationToken cancellationToken)
+    {
+        var known = await database.ReadAsync(connection => connection.Query(
+            """
+            SELECT s.kind, lower(hex(s.hash)) AS hash, s.item_id
+            FROM json_each($keys) k
+            JOIN seen s ON s.feed_id = $feed AND s.kind = k.value ->> 0 AND s.hash = unhex(k.value ->> 1)
+            """,
+            row => (Key: new ItemKey((ItemKeyKind)row.Number("kind"), row.Text("hash")), Item: row.NumberOrNull("item_id")),
+            ("$feed", feed), ("$keys", Rows.JsonArray(keys.Distinct()))), cancellationToken);
+        return known.ToDictionary(row => row.Key, row => row.Item is { } id ? new ItemId(id) : (ItemId?)null);
+    }
+
+    public async Task<IReadOnlyList<SavedItem>> SaveAsync(
+        UpdateIntent intent, DateTimeOffset now, CancellationToken cancellationToken) =>
+        await database.WriteAsync(connection =>
+        {
+            SqliteUpdate.SaveFeed(connection, intent, now);
+            var saved = new List<SavedItem>();
+            foreach (var item in intent.New)
+            {
+                if (SqliteUpdate.SaveNew(connection, intent.Feed.Id, item, now) is { } id)
+                    saved.Add(new SavedItem(id, item));
+            }
+            foreach (var item in intent.Changed)
+                SqliteUpdate.SaveChanged(connection, intent.Feed.Id, item);
+            foreach (var key in intent.Learnt)
+                SqliteUpdate.SaveLearnt(connection, intent.Feed.Id, key, now);
+            SqliteUpdate.KeepMet(connection, intent, now);
+            return saved;
+        }, cancellationToken);
+
+    private static Feed? Find(SqliteConnection connection, FeedUrl url) => connection.First(
+        $"SELECT {Rows.FeedColumns} FROM feed f WHERE f.url = $url", Rows.Feed, ("$url", url.Key));
+}

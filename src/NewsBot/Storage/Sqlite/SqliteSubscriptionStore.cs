@@ -1,0 +1,58 @@
+using System.Text.Json;
+using NewsBot.Core.Model;
+
+namespace NewsBot.Storage.Sqlite;
+
+/// <inheritdoc cref="ISubscriptionStore"/>
+internal sealed class SqliteSubscriptionStore(SqliteDatabase database) : ISubscriptionStore
+{
+    public Task<bool> AddAsync(ChatAddress chat, FeedId feed, DateTimeOffset now, CancellationToken cancellationToken) =>
+        database.WriteAsync(connection => connection.Execute(
+            "INSERT INTO subscription (chat_id, feed_id, since) VALUES ($chat, $feed, $now) ON CONFLICT (chat_id, feed_id) DO NOTHING",
+            ("$chat", connection.EnsureChat(chat)), ("$feed", feed), ("$now", now)) == 1, cancellationToken);
+
+    public Task<bool> RemoveAsync(ChatAddress chat, FeedId feed, CancellationToken cancellationToken) =>
+        database.WriteAsync(connection =>
+        {
+            var id = connection.FindChat(chat);
+            connection.Execute(
+                """
+                DELETE FROM delivery
+                WHERE chat_id = $chat AND state = 'pending' AND item_id IN (SELECT id FROM item WHERE feed_id = $feed)
+                """,
+                ("$chat", id), ("$feed", feed));
+            return connection.Execute(
+                "DELETE FROM subscription WHERE chat_id = $chat AND feed_id = $feed", ("$chat", id), ("$feed", feed)) == 1;
+        }, cancellationToken);
+
+    public async Task<IReadOnlyList<Subscription>> ListAsync(ChatAddress chat, CancellationToken cancellationToken) =>
+        await database.ReadAsync(connection => connection.Query(
+            $"""
+            SELECT {Rows.FeedColumns}, s.since, row_number() OVER (ORDER BY s.id) AS number
+            FROM subscription s JOIN feed f ON f.id = s.feed_id
+            WHERE s.chat_id = $chat
+            ORDER BY s.id
+            """,
+            row => new Subscription((int)row.Number("number"), Rows.Feed(row), row.Time("since")),
+            ("$chat", connection.FindChat(chat))), cancellationToken);
+
+    public Task<ChatSettings> SettingsAsync(ChatAddress chat, CancellationToken cancellationToken) =>
+        database.ReadAsync(connection => connection.First(
+            "SELECT settings FROM chat WHERE id = $chat", Rows.Settings, ("$chat", connection.FindChat(chat)))
+            ?? new ChatSettings(), cancellationToken);
+
+    public Task SaveSettingsAsync(ChatAddress chat, ChatSettings settings, CancellationToken cancellationToken) =>
+        database.WriteAsync(connection => connection.Execute(
+            "UPDATE chat SET settings = $settings WHERE id = $chat",
+            ("$settings", JsonSerializer.Serialize(settings, StoreJson.Columns.ChatSettings)),
+            ("$chat", connection.EnsureChat(chat))), cancellationToken);
+
+    public async Task<IReadOnlyList<ChatAddress>> ChatsAsync(CancellationToken cancellationToken) =>
+        await database.ReadAsync(connection => connection.Query(
+            """
+            SELECT platform, address, thread FROM chat c
+            WHERE EXISTS (SELECT 1 FROM subscription s WHERE s.chat_id = c.id)
+            ORDER BY c.id
+            """,
+            Rows.Chat), cancellationToken);
+}

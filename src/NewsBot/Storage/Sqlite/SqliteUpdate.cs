@@ -1,0 +1,129 @@
+using System.Text.Json;
+using Microsoft.Data.Sqlite;
+using NewsBot.Core.Detection;
+using NewsBot.Core.Model;
+
+namespace NewsBot.Storage.Sqlite;
+
+/// <summary>The steps of saving what one look at a feed changes; each takes part in its caller's transaction.</summary>
+internal static class SqliteUpdate
+{
+    /// <summary>
+    /// How old the note may get that a key was met, before it is written again: a feed that is looked at every five
+    /// minutes does not rewrite all its keys each time. Forgetting works in months.
+    /// </summary>
+    public static readonly TimeSpan MetPrecision = TimeSpan.FromDays(1);
+
+    public static void SaveFeed(SqliteConnection connection, UpdateIntent intent, DateTimeOffset now)
+    {
+        var feed = intent.Feed;
+        // A feed may move to where another one is already. Then both stay: the old address still leads there.
+        var changed = connection.Execute(
+            """
+            UPDATE feed SET
+                url = CASE WHEN EXISTS (SELECT 1 FROM feed other WHERE other.url = $url AND other.id <> $id) THEN url ELSE $url END,
+                title = $title, link = $link, language = $language,
+                etag = $etag, last_modified = $last_modified, body_hash = $body_hash,
+                last_success = $last_success, last_item = $last_item, failures = $failures, trouble = $trouble, repair = $repair,
+                next_due = $next_due, next_due_reason = $next_due_reason, ended = $ended,
+                last_listing = CASE WHEN $has_listing THEN $now ELSE last_listing END
+            WHERE id = $id
+            """,
+            ("$id", feed.Id), ("$url", feed.Url.Key), ("$title", feed.Title), ("$link", feed.Link), ("$language", feed.Language),
+            ("$etag", feed.Validators.ETag), ("$last_modified", feed.Validators.LastModified), ("$body_hash", feed.BodyHash),
+            ("$last_success", feed.Health.LastSuccess), ("$last_item", feed.Health.LastItem), ("$failures", feed.Health.Failures),
+            ("$trouble", feed.Health.Trouble), ("$repair", feed.Health.Repair), ("$next_due", feed.Health.NextPoll),
+            ("$next_due_reason", feed.Health.NextPollReason), ("$ended", feed.Health.Ended),
+            ("$has_listing", intent.New.Count + intent.Met.Count > 0), ("$now", now));
+        if (changed == 0)
+            throw new InvalidOperationException($"Feed {feed.Id} is not in the store.");
+    }
+
+    /// <summary>The number of the new item, or null if its first key is known: the key decides who is first.</summary>
+    public static ItemId? SaveNew(SqliteConnection connection, FeedId feed, NewItem item, DateTimeOffset now)
+    {
+        if (item.Keys is not [var first, ..])
+            throw new ArgumentException($"The item {item.PublisherId ?? item.Post.Title} has no key.", nameof(item));
+        var claimed = connection.Number(
+            """
+            INSERT INTO seen (feed_id, kind, hash, last_seen) VALUES ($feed, $kind, $hash, $now)
+            ON CONFLICT DO NOTHING RETURNING 1
+            """,
+            ("$feed", feed), ("$kind", (int)first.Kind), ("$hash", first.Bytes()), ("$now", now));
+        if (claimed is null)
+            return null;
+        var id = new ItemId(connection.Number(
+            """
+            INSERT INTO item (feed_id, dated, first_seen, published, publisher_id, title, link, post)
+            VALUES ($feed, min(coalesce($published, $now), $now), $now, $published, $publisher_id, $title, $link, $post)
+            RETURNING id
+            """,
+            ("$feed", feed), ("$now", now), ("$published", item.Post.Published), ("$publisher_id", item.PublisherId),
+            ("$title", item.Post.Title), ("$link", item.Post.Link), ("$post", Json(item.Post)))!.Value);
+        foreach (var key in item.Keys)
+            Learn(connection, feed, key, id, now);
+        Index(connection, id, item.Post);
+        if (item.Announce)
+            Owe(connection, feed, id, now);
+        return id;
+    }
+
+    public static void SaveChanged(SqliteConnection connection, FeedId feed, ChangedItem item)
+    {
+        var changed = connection.Execute(
+            """
+            UPDATE item SET dated = min(coalesce($published, first_seen), first_seen), published = $published,
+                title = $title, link = $link, post = $post
+            WHERE id = $id AND feed_id = $feed
+            """,
+            ("$id", item.Item), ("$feed", feed), ("$published", item.Post.Published), ("$title", item.Post.Title),
+            ("$link", item.Post.Link), ("$post", Json(item.Post)));
+        if (changed == 0)
+            return; // it was pruned since the look
+        connection.Execute("DELETE FROM item_search WHERE rowid = $id", ("$id", item.Item));
+        Index(connection, item.Item, item.Post);
+    }
+
+    public static void SaveLearnt(SqliteConnection connection, FeedId feed, LearntKey learnt, DateTimeOffset now) =>
+        Learn(connection, feed, learnt.Key, learnt.Item, now);
+
+    /// <summary>Notes that the feed still lists the keys by which its items were met.</summary>
+    public static void KeepMet(SqliteConnection connection, UpdateIntent intent, DateTimeOffset now)
+    {
+        if (intent.Met.Count == 0)
+            return;
+        connection.Execute(
+            """
+            UPDATE seen SET last_seen = $now
+            WHERE feed_id = $feed AND last_seen < $stale
+              AND (kind, hash) IN (SELECT value ->> 0, unhex(value ->> 1) FROM json_each($keys))
+            """,
+            ("$feed", intent.Feed.Id), ("$now", now), ("$stale", now - MetPrecision), ("$keys", Rows.JsonArray(intent.Met)));
+    }
+
+    /// <summary>Adds a key of an item. One that belongs to another item stays there; one whose item is gone is taken over.</summary>
+    private static void Learn(SqliteConnection connection, FeedId feed, ItemKey key, ItemId item, DateTimeOffset now) =>
+        connection.Execute(
+            """
+            INSERT INTO seen (feed_id, kind, hash, item_id, last_seen)
+            VALUES ($feed, $kind, $hash, (SELECT id FROM item WHERE id = $item AND feed_id = $feed), $now)
+            ON CONFLICT DO UPDATE SET item_id = excluded.item_id, last_seen = excluded.last_seen WHERE item_id IS NULL
+            """,
+            ("$feed", feed), ("$kind", (int)key.Kind), ("$hash", key.Bytes()), ("$item", item), ("$now", now));
+
+    private static void Index(SqliteConnection connection, ItemId item, Post post) => connection.Execute(
+        "INSERT INTO item_search (rowid, title, text) VALUES ($id, $title, $text)",
+        ("$id", item), ("$title", SearchTerms.OfText(post.Title)),
+        ("$text", SearchTerms.OfText($"{post.Lead}\n{post.Body.ToPlainText()}")));
+
+    private static void Owe(SqliteConnection connection, FeedId feed, ItemId item, DateTimeOffset now) => connection.Execute(
+        """
+        INSERT INTO delivery (item_id, chat_id, created)
+        SELECT $item, s.chat_id, $now FROM subscription s JOIN chat c ON c.id = s.chat_id
+        WHERE s.feed_id = $feed AND c.parked IS NULL
+        ORDER BY s.id
+        """,
+        ("$item", item), ("$feed", feed), ("$now", now));
+
+    private static string Json(Post post) => JsonSerializer.Serialize(post, StoreJson.Columns.Post);
+}

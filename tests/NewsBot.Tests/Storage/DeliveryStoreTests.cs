@@ -1,0 +1,239 @@
+using NewsBot.Core.Model;
+using NewsBot.Storage;
+
+namespace NewsBot.Tests.Storage;
+
+public sealed class SqliteDeliveryStoreTests() : DeliveryStoreTests(new SqliteUnderTest());
+
+/// <summary>What <see cref="IDeliveryStore"/> promises, on any engine.</summary>
+public abstract class DeliveryStoreTests(IStoreUnderTest store) : StoreTest(store)
+{
+    [Fact]
+    public async Task A_chat_gets_its_oldest_first_and_the_next_when_that_is_out()
+    {
+        var feed = await AddFeedAsync(Ann);
+        await PublishAsync(feed, Noon, "one", "two");
+
+        var first = Assert.Single(await ClaimAsync(Noon));
+        Assert.Empty(await ClaimAsync(Noon));
+        await Store.Deliveries.PartSentAsync(first.Id, "m1", isLast: true, Noon, Token);
+        var second = Assert.Single(await ClaimAsync(Noon));
+
+        Assert.Equal(("one", "two"), (first.Item.Post.Title, second.Item.Post.Title));
+    }
+
+    [Fact]
+    public async Task A_delivery_says_all_that_is_needed_to_send_it()
+    {
+        var feed = await AddFeedAsync(Ann);
+        await Store.Subscriptions.SaveSettingsAsync(Ann, new ChatSettings { Language = ChatLanguage.Chinese }, Token);
+        var item = Assert.Single(await PublishAsync(feed, Noon, "one"));
+
+        var delivery = Assert.Single(await ClaimAsync(Noon.AddSeconds(1)));
+
+        Assert.Equal(Ann, delivery.Chat);
+        Assert.Equal(ChatLanguage.Chinese, delivery.Settings.Language);
+        Assert.Equal((item, feed.Id, "one", Noon), (delivery.Item.Id, delivery.Item.Feed, delivery.Item.Post.Title, delivery.Item.FirstSeen));
+        Assert.Equal((0, 0), (delivery.Attempts, delivery.PartsSent));
+    }
+
+    [Fact]
+    public async Task A_claim_takes_no_more_than_asked_for_and_the_rest_comes_next()
+    {
+        var chats = Enumerable.Range(1, 5).Select(n => new ChatAddress("web", $"chat{n}")).ToArray();
+        var feed = await AddFeedAsync(chats);
+        await PublishAsync(feed, Noon, "one");
+
+        var claimed = new List<OwedDelivery>();
+        while (await Store.Deliveries.ClaimAsync(Noon, Lease, 2, Token) is { Count: > 0 } some)
+            claimed.AddRange(some);
+
+        Assert.Equal(chats, claimed.Select(delivery => delivery.Chat));
+        Assert.Empty(await Store.Deliveries.ClaimAsync(Noon + Lease, Lease, 0, Token));
+    }
+
+    [Fact]
+    public async Task Claims_at_the_same_time_never_take_a_chat_twice()
+    {
+        var feed = await AddFeedAsync([.. Enumerable.Range(0, 20).Select(n => new ChatAddress("web", $"{n}"))]);
+        await PublishAsync(feed, Noon, "one", "two");
+
+        var claims = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ =>
+            Task.Run(() => Store.Deliveries.ClaimAsync(Noon, Lease, 5, Token), Token)));
+
+        var chats = claims.SelectMany(claim => claim).Select(delivery => delivery.Chat).ToList();
+        Assert.Equal(20, chats.Count);
+        Assert.Equal(20, chats.Distinct().Count());
+    }
+
+    [Fact]
+    public async Task A_claim_that_nobody_finishes_is_taken_up_after_its_lease()
+    {
+        await PublishAsync(await AddFeedAsync(Ann), Noon, "one");
+        var first = Assert.Single(await ClaimAsync(Noon));
+
+        Assert.Empty(await ClaimAsync(Noon + Lease - TimeSpan.FromMilliseconds(1)));
+        Assert.Equal(first.Id, Assert.Single(await ClaimAsync(Noon + Lease)).Id);
+    }
+
+    [Fact]
+    public async Task After_a_crash_only_the_messages_that_are_not_out_remain()
+    {
+        await PublishAsync(await AddFeedAsync(Ann), Noon, "one");
+        var delivery = Assert.Single(await ClaimAsync(Noon));
+        await Store.Deliveries.PartSentAsync(delivery.Id, "m1", isLast: false, Noon, Token);
+        await Store.Deliveries.PartSentAsync(delivery.Id, "m2", isLast: false, Noon, Token);
+
+        Assert.Empty(await ClaimAsync(Noon));
+        Assert.Equal(2, Assert.Single(await ClaimAsync(Noon + Lease)).PartsSent);
+    }
+
+    [Fact]
+    public async Task A_failed_delivery_waits_for_its_time_and_nothing_overtakes_it()
+    {
+        await PublishAsync(await AddFeedAsync(Ann), Noon, "one", "two");
+        var first = Assert.Single(await ClaimAsync(Noon));
+        await Store.Deliveries.TryAgainAsync(first.Id, Noon.AddHours(1), "It is slow.", Token);
+
+        Assert.Empty(await ClaimAsync(Noon.AddMinutes(59)));
+        var again = Assert.Single(await ClaimAsync(Noon.AddHours(1)));
+        Assert.Equal((first.Id, 1), (again.Id, again.Attempts));
+    }
+
+    [Fact]
+    public async Task A_dead_chat_does_not_delay_another()
+    {
+        var feed = await AddFeedAsync(Ann, Bob);
+        await PublishAsync(feed, Noon, [.. Enumerable.Range(1, 50).Select(n => $"{n}")]);
+
+        var sent = 0;
+        while (await Store.Deliveries.ClaimAsync(Noon, Lease, 10, Token) is { Count: > 0 } claimed)
+        {
+            foreach (var delivery in claimed)
+            {
+                if (delivery.Chat == Ann)
+                    await Store.Deliveries.TryAgainAsync(delivery.Id, Noon.AddHours(1), "It is dead.", Token);
+                else
+                    await Store.Deliveries.PartSentAsync(delivery.Id, $"{++sent}", isLast: true, Noon, Token);
+            }
+        }
+
+        Assert.Equal(50, sent);
+        Assert.Equal(50, (await Store.Deliveries.BacklogAsync(Token)).Pending);
+    }
+
+    [Fact]
+    public async Task A_refused_delivery_makes_way_for_the_next()
+    {
+        await PublishAsync(await AddFeedAsync(Ann), Noon, "one", "two");
+        await Store.Deliveries.RefuseAsync(Assert.Single(await ClaimAsync(Noon)).Id, "Too long.", Noon, Token);
+
+        Assert.Equal("two", Assert.Single(await ClaimAsync(Noon)).Item.Post.Title);
+        Assert.Equal(1, (await Store.Maintenance.CountAsync(Token)).DeliveriesRefused);
+    }
+
+    [Fact]
+    public async Task What_has_ended_does_not_change_any_more()
+    {
+        await PublishAsync(await AddFeedAsync(Ann), Noon, "one");
+        var delivery = Assert.Single(await ClaimAsync(Noon));
+        await Store.Deliveries.PartSentAsync(delivery.Id, "m1", isLast: true, Noon, Token);
+
+        await Store.Deliveries.PartSentAsync(delivery.Id, "m1", isLast: true, Noon, Token);
+        await Store.Deliveries.RefuseAsync(delivery.Id, "Late.", Noon, Token);
+        await Store.Deliveries.TryAgainAsync(new DeliveryId(99), Noon, "Never was.", Token);
+
+        var counts = await Store.Maintenance.CountAsync(Token);
+        Assert.Equal((0, 1, 0), (counts.DeliveriesPending, counts.DeliveriesSent, counts.DeliveriesRefused));
+    }
+
+    [Fact]
+    public async Task A_parked_chat_is_owed_nothing_until_it_speaks_again()
+    {
+        var feed = await AddFeedAsync(Ann);
+        await PublishAsync(feed, Noon, "before");
+        await Store.Deliveries.ParkChatAsync(Ann, "The bot was blocked.", Noon, Token);
+        await PublishAsync(feed, Noon, "meanwhile");
+
+        Assert.Equal((0, null), await Store.Deliveries.BacklogAsync(Token));
+        Assert.Single(await Store.Subscriptions.ListAsync(Ann, Token));
+
+        await Store.Deliveries.ReviveChatAsync(Ann, Token);
+        await PublishAsync(feed, Noon, "after");
+        Assert.Equal("after", Assert.Single(await ClaimAsync(Noon)).Item.Post.Title);
+    }
+
+    [Fact]
+    public async Task Reviving_a_chat_that_is_not_parked_does_nothing()
+    {
+        await PublishAsync(await AddFeedAsync(Ann), Noon, "one");
+        await ClaimAsync(Noon);
+        await Store.Deliveries.ReviveChatAsync(Ann, Token);
+        await Store.Deliveries.ReviveChatAsync(Bob, Token);
+
+        Assert.Empty(await ClaimAsync(Noon));
+    }
+
+    [Fact]
+    public async Task A_chat_that_moved_takes_everything_along()
+    {
+        var feed = await AddFeedAsync(Ann);
+        await Store.Subscriptions.SaveSettingsAsync(Ann, new ChatSettings { Language = ChatLanguage.Chinese }, Token);
+        await PublishAsync(feed, Noon, "one");
+
+        await Store.Deliveries.MoveChatAsync(Ann, Bob, Token);
+
+        var delivery = Assert.Single(await ClaimAsync(Noon));
+        Assert.Equal((Bob, ChatLanguage.Chinese), (delivery.Chat, delivery.Settings.Language));
+        Assert.Equal([Bob], await Store.Subscriptions.ChatsAsync(Token));
+    }
+
+    [Fact]
+    public async Task A_chat_that_moved_to_a_known_address_is_joined_to_it()
+    {
+        var (shared, own) = (await AddFeedAsync(Ann, Bob), await AddFeedAsync("own.example"));
+        await Store.Subscriptions.AddAsync(Ann, own.Id, Noon, Token);
+        await PublishAsync(shared, Noon, "shared");
+        await PublishAsync(own, Noon, "own");
+
+        await Store.Deliveries.MoveChatAsync(Ann, Bob, Token);
+
+        Assert.Equal([shared.Id, own.Id], (await Store.Subscriptions.ListAsync(Bob, Token)).Select(s => s.Feed.Id));
+        Assert.Equal(["shared", "own"], await SendAllAsync());
+        Assert.Equal([Bob], await Store.Subscriptions.ChatsAsync(Token));
+    }
+
+    [Fact]
+    public async Task Moving_a_chat_nobody_knows_or_to_where_it_is_does_nothing()
+    {
+        await PublishAsync(await AddFeedAsync(Ann), Noon, "one");
+
+        await Store.Deliveries.MoveChatAsync(Ann, Ann, Token);
+        await Store.Deliveries.MoveChatAsync(Bob, Ann, Token);
+
+        Assert.Equal(Ann, Assert.Single(await ClaimAsync(Noon)).Chat);
+    }
+
+    [Fact]
+    public async Task The_backlog_tells_since_when_the_oldest_waits()
+    {
+        var feed = await AddFeedAsync(Ann);
+        await PublishAsync(feed, Noon, "one");
+        await PublishAsync(feed, Noon.AddHours(1), "two");
+
+        Assert.Equal((2, Noon), await Store.Deliveries.BacklogAsync(Token));
+    }
+
+    private Task<IReadOnlyList<OwedDelivery>> ClaimAsync(DateTimeOffset now) => Store.Deliveries.ClaimAsync(now, Lease, 10, Token);
+
+    private async Task<IReadOnlyList<string>> SendAllAsync()
+    {
+        var titles = new List<string>();
+        while (await ClaimAsync(Noon) is [var delivery])
+        {
+            titles.Add(delivery.Item.Post.Title);
+            await Store.Deliveries.PartSentAsync(delivery.Id, $"m{titles.Count}", isLast: true, Noon, Token);
+        }
+        return titles;
+    }
+}

@@ -1,0 +1,114 @@
+using System.Text.RegularExpressions;
+using AngleSharp.Dom;
+
+namespace NewsBot.Core.Composing;
+
+/// <summary>What the address and the element of a picture tell about it.</summary>
+internal static class PictureAddress
+{
+    private const int MaxUrl = 4096;
+    private const int SmallestSide = 60;
+
+    private static readonly Dictionary<string, string> ProxyParameters = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["images.weserv.nl"] = "url", ["wsrv.nl"] = "url", ["imageproxy.pimg.tw"] = "url",
+        ["external-content.duckduckgo.com"] = "u", ["proxy.duckduckgo.com"] = "u",
+    };
+
+    /// <summary>An absolute http or https address; null for anything else.</summary>
+    public static Uri? Resolve(Uri? baseUrl, string? address)
+    {
+        var text = address?.Trim() ?? "";
+        if (text.Length is 0 or > MaxUrl || text.StartsWith('#'))
+            return null;
+        if (text.StartsWith("//", StringComparison.Ordinal))
+            text = "https:" + text;
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.IsFile)
+        {
+            if (baseUrl is null || !Uri.TryCreate(baseUrl, text, out uri))
+                return null;
+        }
+        return (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps) && uri.Host.Length > 0 ? uri : null;
+    }
+
+    /// <summary>The picture behind image proxies and resizers.</summary>
+    public static Uri Unwrap(Uri address)
+    {
+        for (var i = 0; i < 4 && Inner(address) is { } inner && Resolve(null, inner) is { } unwrapped; i++)
+            address = unwrapped;
+        return address;
+    }
+
+    private static string? Inner(Uri address)
+    {
+        string? inner = null;
+        if (ProxyParameters.TryGetValue(address.Host, out var parameter))
+            inner = Query(address, parameter);
+        else if (address.AbsolutePath.EndsWith("/_next/image", StringComparison.Ordinal) || Outlet.IsWithin(address.Host, "googleusercontent.com") && address.AbsolutePath.Contains("proxy", StringComparison.Ordinal))
+            inner = Query(address, "url");
+        else if (Photon.IsMatch(address.Host))
+            inner = address.AbsolutePath[1..];
+        else if (WrappedInPath.Match(address.AbsoluteUri) is { Success: true } match)
+            inner = match.Groups["inner"].Value.Contains("%3A", StringComparison.OrdinalIgnoreCase) ? Uri.UnescapeDataString(match.Groups["inner"].Value) : match.Groups["inner"].Value;
+        if (string.IsNullOrEmpty(inner))
+            return null;
+        inner = inner.StartsWith("ssl:", StringComparison.Ordinal) ? inner[4..] : inner;
+        // Proxies fold the slashes of the scheme ("https:/host/…"), or leave the scheme out.
+        return SchemeAndHost.Match(inner) is { Success: true } scheme
+            ? scheme.Groups["scheme"].Value + "://" + inner[scheme.Length..]
+            : "https://" + inner.TrimStart('/');
+    }
+
+    /// <summary>A value of the query, decoded.</summary>
+    public static string? Query(Uri address, string name)
+    {
+        foreach (var part in address.Query.TrimStart('?').Split('&'))
+        {
+            var (key, value) = part.IndexOf('=', StringComparison.Ordinal) is var at and > 0 ? (part[..at], part[(at + 1)..]) : (part, "");
+            if (string.Equals(key, name, StringComparison.OrdinalIgnoreCase))
+                return Uri.UnescapeDataString(value);
+        }
+        return null;
+    }
+
+    /// <summary>True for small pictures that stand for a character.</summary>
+    public static bool IsEmoji(IElement img) =>
+        img.ClassList.Contains("emoji") || img.ClassList.Contains("wp-smiley") || img.ClassList.Contains("twemoji")
+        || img.GetAttribute("src") is { } src && EmojiAddress.IsMatch(src);
+
+    /// <summary>True for pictures that show nothing of the story: pixels, icons, avatars, buttons, site cards.</summary>
+    public static bool IsDecoration(IElement img)
+    {
+        var width = Side(img.GetAttribute("width"));
+        var height = Side(img.GetAttribute("height"));
+        if (width is < SmallestSide || height is < SmallestSide)
+            return true;
+        return IsEmoji(img) || img.ClassList.Any(name => DecorationClass.IsMatch(name)) || img.GetAttribute("alt") is "logo" or "Logo" or "icon";
+    }
+
+    /// <summary>True for addresses of counters, buttons, logos and site cards.</summary>
+    public static bool IsDecoration(Uri address) =>
+        DecorationHost.IsMatch(address.Host) || DecorationPath.IsMatch(address.AbsolutePath) || EmojiAddress.IsMatch(address.AbsoluteUri);
+
+    private static int? Side(string? attribute)
+    {
+        var digits = (attribute ?? "").Trim();
+        if (digits.EndsWith("px", StringComparison.OrdinalIgnoreCase))
+            digits = digits[..^2];
+        return int.TryParse(digits, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var side) ? side : null;
+    }
+
+    private static readonly Regex Photon = new(@"^i\d\.wp\.com$", Patterns.Linear | RegexOptions.IgnoreCase);
+
+    private static readonly Regex WrappedInPath = new(@"(/(image/fetch|fetch|unsafe|cdn-cgi/image)/|^https?://cdn\.wp-modula\.[^/]+/)([^?#]{0,300}?/)?(?<inner>https?(:|%3A).+)$", Patterns.Linear | RegexOptions.IgnoreCase);
+
+    private static readonly Regex SchemeAndHost = new("^(?<scheme>https?):/+", Patterns.Linear | RegexOptions.IgnoreCase);
+
+    private static readonly Regex EmojiAddress = new(@"(//s\.w\.org/images/core/emoji|/emoji/|twemoji|img\.t\.sinajs\.cn/.*expression|face\.t\.sinajs\.cn|/smil(ies|eys?)/|/emoticons?/)", Patterns.Linear | RegexOptions.IgnoreCase);
+
+    private static readonly Regex DecorationClass = new("^(avatar|gravatar|icon|logo|emoji|pixel|tracking|tracker|smiley|spacer|author-(photo|image|avatar)|profile-(photo|pic|image)|share-icon|wp-smiley)$", Patterns.Linear | RegexOptions.IgnoreCase);
+
+    private static readonly Regex DecorationHost = new(@"(^|\.)(feedburner\.com|quantserve\.com|amazon-adsystem\.com|doubleclick\.net|scorecardresearch\.com|stats\.wordpress\.com|pixel\.wp\.com|statcounter\.com|google-analytics\.com|googleadservices\.com|gravatar\.com|feeds\.wordpress\.com|feedsportal\.com|pheedo\.com|vgwort\.de|ivwbox\.de|ioam\.de|counter\.[^/]+|pixel\.[^/]+|cpx\.[^/]+|hits\.[^/]+|moatads\.com|blogger\.googleusercontent\.com/tracker|piwik\.[^/]+|matomo\.[^/]+|mf\.feeds\.reuters\.com|feeds\.feedblitz\.com)$|^cpx\.|^pixel\.|^counter\.|^stats\.|^ir-[a-z]{2}\.amazon", Patterns.Linear | RegexOptions.IgnoreCase);
+
+    private static readonly Regex DecorationPath = new(@"(/~(ff|r|4)/|/(icons?|logos?|clear|sprite|loading|placeholder|avatars?|favicon|badge|button|feed-icon|rss|default[-_]?(image|thumb(nail)?|avatar))[-_.]?\d{0,4}(x\d{1,4})?\.(gif|png|jpe?g|svg|webp|ico|php)|(^|[/_.-])(spacer|blank|pixel|1x1|1px|transparent|tracker|tracking|beacon)\.(gif|png|jpe?g|svg|webp|php)|/og_twcards/|_FB\.(png|jpg)$|grey_line|1px_white_line|icon-zoom|[-_/]site[-_]?(card|logo)|/share[-_](facebook|twitter|weibo|icon)|\.ico$|/b\.gif$|/wp-content/plugins/|/wp-includes/)", Patterns.Linear | RegexOptions.IgnoreCase);
+}

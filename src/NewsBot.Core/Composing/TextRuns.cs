@@ -1,0 +1,169 @@
+using System.Globalization;
+using System.Text;
+using NewsBot.Core.Model;
+
+namespace NewsBot.Core.Composing;
+
+/// <summary>What applies to a run of characters.</summary>
+[Flags]
+internal enum RunStyle
+{
+    None = 0,
+    Bold = 1,
+    Italic = 2,
+    Underline = 4,
+    Strike = 8,
+    Spoiler = 16,
+    Code = 32,
+}
+
+/// <summary>Characters in one style that lead to one place.</summary>
+internal readonly record struct TextRun(string Text, RunStyle Style, Uri? Link);
+
+/// <summary>
+/// Running text while it is collected: lines of runs, white space folded as browsers do. Kept flat, because cutting a
+/// dateline or dropping a line of nested markup is hard and of runs is easy; nesting comes back with
+/// <see cref="ToInlines"/>.
+/// </summary>
+internal sealed class TextRuns
+{
+    private static readonly (RunStyle Flag, TextStyle Style)[] Styles =
+    [
+        (RunStyle.Bold, TextStyle.Bold), (RunStyle.Italic, TextStyle.Italic), (RunStyle.Underline, TextStyle.Underline),
+        (RunStyle.Strike, TextStyle.Strike), (RunStyle.Spoiler, TextStyle.Spoiler), (RunStyle.Code, TextStyle.Code),
+    ];
+
+    private readonly List<List<TextRun>> _lines = [[]];
+
+    /// <summary>Adds characters of the source, whose white space means one space.</summary>
+    public void Append(string text, RunStyle style, Uri? link)
+    {
+        var line = _lines[^1];
+        var folded = FoldInside(text);
+        if (folded.Length > 0 && folded[0] == ' ' && (line.Count == 0 || line[^1].Text.EndsWith(' ')))
+            folded = folded[1..];
+        if (folded.Length > 0)
+            line.Add(new TextRun(folded, style, link));
+    }
+
+    /// <summary>Ends the line.</summary>
+    public void Break() => _lines.Add([]);
+
+    /// <summary>Takes the lines collected so far, each without white space at its ends.</summary>
+    public List<List<TextRun>> TakeLines()
+    {
+        var lines = _lines.ToList();
+        _lines.Clear();
+        _lines.Add([]);
+        foreach (var line in lines)
+        {
+            while (line.Count > 0 && line[^1].Text.TrimEnd() is var text)
+            {
+                line[^1] = line[^1] with { Text = text };
+                if (text.Length > 0)
+                    break;
+                line.RemoveAt(line.Count - 1);
+            }
+        }
+        return lines;
+    }
+
+    /// <summary>The characters of a line.</summary>
+    public static string PlainText(List<TextRun> line) => string.Concat(line.Select(run => run.Text));
+
+    /// <summary>The line without its first characters.</summary>
+    public static List<TextRun> Skip(List<TextRun> line, int count)
+    {
+        var rest = new List<TextRun>(line.Count);
+        foreach (var run in line)
+        {
+            var cut = Math.Min(count, run.Text.Length);
+            count -= cut;
+            var text = rest.Count == 0 && cut > 0 ? run.Text[cut..].TrimStart() : run.Text[cut..];
+            if (text.Length > 0)
+                rest.Add(run with { Text = text });
+        }
+        return rest;
+    }
+
+    /// <summary>The lines as inlines with breaks between them.</summary>
+    public static IReadOnlyList<Inline> ToInlines(IEnumerable<List<TextRun>> lines)
+    {
+        var inlines = new List<Inline>();
+        foreach (var line in lines)
+        {
+            if (inlines.Count > 0)
+                inlines.Add(new LineBreak());
+            AppendLine(inlines, line);
+        }
+        return inlines;
+    }
+
+    private static void AppendLine(List<Inline> inlines, List<TextRun> line)
+    {
+        for (int start = 0, end; start < line.Count; start = end)
+        {
+            var link = line[start].Link;
+            end = start + 1;
+            while (end < line.Count && line[end].Link == link)
+                end++;
+            var content = Styled(line, start, end);
+            if (link is null)
+                inlines.AddRange(content);
+            else
+                inlines.Add(new Anchor(link, content));
+        }
+    }
+
+    private static List<Inline> Styled(List<TextRun> line, int start, int end)
+    {
+        var content = new List<Inline>();
+        for (var i = start; i < end;)
+        {
+            var style = line[i].Style;
+            var text = new StringBuilder();
+            for (; i < end && line[i].Style == style; i++)
+                text.Append(line[i].Text);
+            Inline inline = new Words(text.ToString());
+            foreach (var (flag, name) in Styles.Reverse())
+            {
+                if (style.HasFlag(flag))
+                    inline = new Styled(name, [inline]);
+            }
+            content.Add(inline);
+        }
+        return content;
+    }
+
+    /// <summary>One line: white space folded to single spaces and trimmed; characters that only steer or hide are dropped.</summary>
+    public static string Fold(string text) => FoldInside(text).Trim();
+
+    private static string FoldInside(string text)
+    {
+        var folded = new StringBuilder(text.Length);
+        for (var i = 0; i < text.Length; i++)
+        {
+            var c = text[i];
+            if (char.IsWhiteSpace(c))
+            {
+                if (folded.Length == 0 || folded[^1] != ' ')
+                    folded.Append(' ');
+            }
+            else if (char.IsSurrogate(c))
+            {
+                if (i + 1 < text.Length && char.IsSurrogatePair(c, text[i + 1]))
+                    folded.Append(c).Append(text[++i]);
+            }
+            else if (!IsHidden(c))
+            {
+                folded.Append(c);
+            }
+        }
+        return folded.ToString();
+    }
+
+    // The joiner U+200D and the variation selectors stay: emoji and several scripts are spelt with them.
+    private static bool IsHidden(char c) =>
+        c is '\u200B' or '\u200E' or '\u200F' or '\u2060' or '\uFEFF' or '\u00AD' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069')
+        || char.GetUnicodeCategory(c) is UnicodeCategory.Control;
+}

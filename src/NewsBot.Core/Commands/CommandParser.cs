@@ -49,30 +49,9 @@ public static class CommandParser
     private static CommandSpec? Nearest(string name) =>
         CommandTable.All.FirstOrDefault(spec => name.Length >= 3 && spec.Name.StartsWith(name, StringComparison.Ordinal))
         ?? CommandTable.All
-            .Select(spec => (spec, distance: Distance(name, spec.Name)))
+            .Select(spec => (spec, distance: EditDistance.Between(name, spec.Name)))
             .Where(pair => pair.distance <= 2)
             .OrderBy(pair => pair.distance)
             .Select(pair => pair.spec)
             .FirstOrDefault();
-
-    /// <summary>Levenshtein distance; names of commands are short, what was typed is cut.</summary>
-    private static int Distance(string typed, string name)
-    {
-        var a = typed.Length > 32 ? typed[..32] : typed;
-        var previous = Enumerable.Range(0, name.Length + 1).ToArray();
-        for (var i = 1; i <= a.Length; i++)
-        {
-            var current = new int[name.Length + 1];
-            current[0] = i;
-            for (var j = 1; j <= name.Length; j++)
-            {
-                var change = previous[j - 1] + (a[i - 1] == name[j - 1] ? 0 : 1);
-                current[j] = Math.Min(change, Math.Min(previous[j], current[j - 1]) + 1);
-            }
-
-            previous = current;
-        }
-
-        return previous[name.Length];
-    }
 }

@@ -23,6 +23,11 @@ public static class Program
     public static WebApplication Build(Settings settings, Action<IServiceCollection>? adjust = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls(settings.Web.Urls);
+        builder.Logging
+            .AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "HH:mm:ss "))
+            .AddFilter("Microsoft", LogLevel.Warning)
+            .AddFilter("Quartz", LogLevel.Warning);
         builder.Services
             .AddSettings(settings)
             .AddSingleton(TimeProvider.System)
@@ -39,14 +44,15 @@ public static class Program
         var app = builder.Build();
         app.MapWebChat();
         app.MapNewsroom();
-        app.MapOperations();
         return app;
     }
 
     private static async Task<int> RunBotAsync(Settings settings, CancellationToken cancellationToken)
     {
         await using var app = Build(settings);
-        await app.RunAsync(cancellationToken);
+        await app.StartAsync(cancellationToken);
+        Console.WriteLine($"NewsBot is ready: open {string.Join(" or ", app.Urls)} — stop it with Ctrl+C.");
+        await app.WaitForShutdownAsync(cancellationToken);
         return 0;
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
 using NewsBot.Core.Commands;
 using NewsBot.Core.Model;
 using NewsBot.Fetching.Newsroom;
@@ -7,7 +8,7 @@ using NewsBot.Storage;
 namespace NewsBot.Commands;
 
 /// <summary><c>/start</c>: greets in the language of the person's client and offers the demonstration.</summary>
-public sealed class StartHandler(ISubscriptionStore subscriptions, DemonstrationNewsroom newsroom) : ICommandHandler
+public sealed class StartHandler(ISubscriptionStore subscriptions, IServer server) : ICommandHandler
 {
     /// <inheritdoc/>
     public string Name => CommandName.Start;
@@ -23,7 +24,14 @@ public sealed class StartHandler(ISubscriptionStore subscriptions, Demonstration
         var say = new Wording(settings.Language);
         return Replies.Say(say.Welcome) with
         {
-            Choices = [new Choice(say.WatchDemonstration, $"/sub {newsroom.FeedUrl}"), new Choice(say.ShowHelp, "/help")],
+            Choices = [new Choice(say.WatchDemonstration, $"/sub {Demonstration()}"), new Choice(say.ShowHelp, "/help")],
         };
+    }
+
+    /// <summary>The demonstration feed on the port that the bot really listens on.</summary>
+    private Uri Demonstration()
+    {
+        var listening = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "http://127.0.0.1:8080";
+        return new Uri($"http://127.0.0.1:{BindingAddress.Parse(listening).Port}{DemoNewsroom.FeedPath}");
     }
 }

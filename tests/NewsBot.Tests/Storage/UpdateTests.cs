@@ -177,7 +177,7 @@ public abstract class UpdateTests(IStoreUnderTest store) : StoreTest(store)
     {
         var (feed, other) = (await AddFeedAsync(Ann), await AddFeedAsync("other.example"));
         var id = Assert.Single(await PublishAsync(feed, Noon, "mine"));
-        ChangedItem[] changes = [new(id, Post("stolen")), new(new ItemId(99), Post("nothing"))];
+        ChangedItem[] changes = [new(id, Post("stolen"), "print"), new(new ItemId(99), Post("nothing"), "print")];
 
         await Store.Feeds.SaveAsync(new UpdateIntent { Feed = other, Changed = changes }, Noon, Token);
 

@@ -1,7 +1,7 @@
 namespace NewsBot.Delivery;
 
-/// <summary>Registration of the outbox worker.</summary>
-public static class DeliveryServices
+/// <summary>Start-up of this folder.</summary>
+public static class DeliveryRegistration
 {
     /// <summary>Adds the worker.</summary>
     public static IServiceCollection AddDelivery(this IServiceCollection services) => services.AddHostedService<DeliveryWorker>();

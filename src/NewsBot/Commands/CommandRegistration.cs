@@ -1,7 +1,7 @@
 namespace NewsBot.Commands;
 
-/// <summary>Registration of the commands.</summary>
-public static class CommandServices
+/// <summary>Start-up of this folder.</summary>
+public static class CommandRegistration
 {
     /// <summary>Adds the loop and a handler for each command of the table.</summary>
     public static IServiceCollection AddCommands(this IServiceCollection services)

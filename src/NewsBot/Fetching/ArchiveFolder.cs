@@ -14,7 +14,7 @@ namespace NewsBot.Fetching;
 public sealed partial class ArchiveFolder(IOptions<FetchingOptions> options, TimeProvider clock, ILogger<ArchiveFolder> log)
 {
     /// <summary>The media type that the document is given.</summary>
-    public const string ContentType = "text/markdown";
+    public const string ContentType = "text/markdown; charset=utf-8";
 
     /// <summary>Stands between two articles: RECORD SEPARATOR, which no text holds.</summary>
     private const byte RecordSeparator = 0x1E;

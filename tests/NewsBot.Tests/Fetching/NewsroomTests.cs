@@ -87,6 +87,8 @@ public sealed class NewsroomTests
     [InlineData("/newsroom/pictures/other.svg", null)]
     [InlineData("/newsroom/pictures/..%2fstories.json", null)]
     [InlineData("/newsroom/stories/1/2", null)]
+    [InlineData("/newsroom", null)]
+    [InlineData("/", null)]
     public void Every_address_of_the_newsroom_has_its_kind(string path, string? contentType) =>
         Assert.Equal(contentType, new DemoNewsroom(Content).At(Now, new Uri(Site, path))?.ContentType);
 

@@ -14,14 +14,14 @@ namespace NewsBot.Fetching;
 public sealed partial class ArchiveFolder(IOptions<FetchingOptions> options, TimeProvider clock, ILogger<ArchiveFolder> log)
 {
     /// <summary>The media type that the document is given.</summary>
-    public const string ContentType = "text/markdown";
+    public const string ContentType = "text/markdown; charset=utf-8";
 
     /// <summary>Stands between two articles: RECORD SEPARATOR, which no text holds.</summary>
     private const byte RecordSeparator = 0x1E;
 
     private const int NewestFiles = 500;
 
-    private static readonly EnumerationOptions TopFolder = new() { IgnoreInaccessible = false, MatchCasing = MatchCasing.CaseInsensitive };
+    private static readonly EnumerationOptions TopFolder = new() { IgnoreInaccessible = false };
 
     /// <summary>
     /// The newest 500 <c>*.md</c> files by time of modification (by name among equals), oldest first, as far as they fit

@@ -69,14 +69,14 @@ public sealed class FeedFetcher : IDisposable
         {
             using var turn = await _gate.EnterAsync(trail.Current.IdnHost, ct);
             if (!turn.IsAcquired)
-                return Failed(TroubleKind.TimedOut, $"too many requests are waiting for {trail.Current.Host}");
+                return new FetchResult.Failed(new FetchTrouble(TroubleKind.TimedOut, $"{trail.Current.Host}: too many requests are waiting for it"));
 
             var started = _clock.GetTimestamp();
             if (await AskInTimeAsync(request, trail, timeLeft, ct) is { } result)
                 return result;
             timeLeft -= _clock.GetElapsedTime(started);
             if (timeLeft <= TimeSpan.Zero)
-                return Failed(TroubleKind.TimedOut, "no complete answer in time");
+                return OutOfTime(trail);
         }
     }
 
@@ -97,7 +97,9 @@ public sealed class FeedFetcher : IDisposable
         }
         catch (Exception e) when (!ct.IsCancellationRequested && FetchTroubles.From(e) is { } trouble)
         {
-            return new FetchResult.Failed(limit.IsCancellationRequested ? trouble with { Kind = TroubleKind.TimedOut } : trouble);
+            return limit.IsCancellationRequested
+                ? OutOfTime(trail)
+                : new FetchResult.Failed(trouble with { Detail = $"{trail.Current.Host}: {trouble.Detail}" });
         }
         catch (Exception e) when (ct.IsCancellationRequested && e is not OperationCanceledException)
         {
@@ -117,7 +119,7 @@ public sealed class FeedFetcher : IDisposable
 
         var now = _clock.GetUtcNow();
         if (answer.StatusCode == HttpStatusCode.NotModified && validators != CacheValidators.None)
-            return new FetchResult.Unchanged(AnswerHeaders.Validators(answer, request.Validators), AnswerHeaders.FreshFor(answer, now));
+            return new FetchResult.Unchanged(AnswerHeaders.Validators(answer, request.Validators), AnswerHeaders.FreshFor(answer, now)) { PermanentUrl = trail.Permanent };
         if (answer.StatusCode is not (HttpStatusCode.OK or HttpStatusCode.NonAuthoritativeInformation))
             return new FetchResult.Failed(FetchTroubles.From(answer, now));
 
@@ -174,7 +176,8 @@ public sealed class FeedFetcher : IDisposable
         _answeredBy[url] = trail.Current;
     }
 
-    private static FetchResult.Failed Failed(TroubleKind kind, string detail) => new(new FetchTrouble(kind, detail));
+    private FetchResult.Failed OutOfTime(RedirectTrail trail) =>
+        new(new FetchTrouble(TroubleKind.TimedOut, $"{trail.Current.Host}: no complete answer in {_timeout.TotalSeconds} s (Fetching:TimeoutSeconds)"));
 
     private static string UserAgent(FetchingOptions options)
     {

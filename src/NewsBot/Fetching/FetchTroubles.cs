@@ -40,7 +40,7 @@ internal static class FetchTroubles
             kind = found;
             cause = e;
         }
-        return kind is { } known ? new FetchTrouble(known, known == TroubleKind.TimedOut ? "no complete answer in time" : OneLine(cause.Message)) : null;
+        return kind is { } known ? new FetchTrouble(known, known == TroubleKind.TimedOut ? "no connection in time" : OneLine(cause.Message)) : null;
     }
 
     private static TroubleKind? KindOf(Exception exception) => exception switch

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 namespace NewsBot.Fetching;
 
 /// <summary>What the attributes of <see cref="FetchingOptions"/> cannot say: networks in CIDR form, texts that fit a header.</summary>
-public sealed class FetchingOptionsCheck : IValidateOptions<FetchingOptions>
+internal sealed class FetchingOptionsCheck : IValidateOptions<FetchingOptions>
 {
     /// <inheritdoc/>
     public ValidateOptionsResult Validate(string? name, FetchingOptions options)

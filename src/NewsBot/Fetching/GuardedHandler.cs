@@ -55,7 +55,7 @@ internal sealed class GuardedHandler(AddressGuard guard, ResolveHost resolve, Ti
             throw new SocketException((int)SocketError.HostNotFound);
         var allowed = addresses.Where(guard.Allows).ToList();
         if (allowed.Count == 0)
-            throw new AddressRefusedException($"{target.Host} is {addresses[0]}, which is not a public address; the operator can allow it in Fetching:AllowPrivateNetworks");
+            throw new AddressRefusedException($"{addresses[0]} is not a public address; the operator can allow it in Fetching:AllowPrivateNetworks");
 
         return await ConnectToFirstAsync([.. Alternating(allowed).Take(MostAddresses)], target.Port, ct);
     }

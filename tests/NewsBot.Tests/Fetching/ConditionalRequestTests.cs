@@ -132,6 +132,19 @@ public sealed class ConditionalRequestTests
     }
 
     [Fact]
+    public async Task A_304_after_a_permanent_redirect_says_where_the_feed_has_moved()
+    {
+        await using var origin = await FeedOrigin.StartAsync();
+        using var fetcher = new TestFetcher();
+        origin.Serve("/old", Reply.Redirect(HttpStatusCode.MovedPermanently, "/new"));
+        origin.Serve("/new", Reply.NotModified);
+
+        var result = await fetcher.FetchAsync(origin.Url("/old"), new CacheValidators("\"1\"", null));
+
+        Assert.Equal(origin.Url("/new"), Assert.IsType<FetchResult.Unchanged>(result).PermanentUrl);
+    }
+
+    [Fact]
     public async Task Validators_go_only_to_the_origin_that_made_them()
     {
         await using var origin = await FeedOrigin.StartAsync();

@@ -233,6 +233,19 @@ public sealed class HostileAnswerTests
     }
 
     [Fact]
+    public async Task An_international_name_is_looked_up_in_its_ASCII_form()
+    {
+        await using var origin = await FeedOrigin.StartAsync();
+        string? asked = null;
+        using var fetcher = new TestFetcher(resolve: host => { asked = host; return [IPAddress.Loopback]; });
+        origin.Serve("/feed", Reply.Feed("one"));
+
+        await fetcher.BodyAsync(origin.Url("/feed", "新闻.example"));
+
+        Assert.Equal("xn--efvy88h.example", asked);
+    }
+
+    [Fact]
     public async Task A_name_that_changes_its_address_after_it_was_looked_at_gains_nothing()
     {
         await using var origin = await FeedOrigin.StartAsync();
@@ -270,7 +283,9 @@ public sealed class HostileAnswerTests
 
     private static async Task Eventually(Func<bool> condition)
     {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(TimeSpan.FromSeconds(60));
         while (!condition())
-            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, TestContext.Current.CancellationToken);
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, patience.Token);
     }
 }

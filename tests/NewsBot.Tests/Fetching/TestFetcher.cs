@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using NewsBot.Core.Model;
 using NewsBot.Fetching;
+using NewsBot.Fetching.Newsroom;
 
 namespace NewsBot.Tests.Fetching;
 
@@ -14,7 +15,8 @@ internal sealed class TestFetcher : IDisposable
     /// <param name="configure">Changes to the options, after 127.0.0.1 was allowed.</param>
     /// <param name="resolve">Names and their addresses; without it no name resolves.</param>
     /// <param name="clock">The clock; the system's if not given.</param>
-    public TestFetcher(Action<FetchingOptions>? configure = null, Func<string, IPAddress[]>? resolve = null, TimeProvider? clock = null)
+    /// <param name="newsroom">What the newsroom tells; nothing if not given.</param>
+    public TestFetcher(Action<FetchingOptions>? configure = null, Func<string, IPAddress[]>? resolve = null, TimeProvider? clock = null, NewsroomContent? newsroom = null)
     {
         var services = new ServiceCollection();
         services.AddOptions<FetchingOptions>().Configure(options =>
@@ -26,6 +28,7 @@ internal sealed class TestFetcher : IDisposable
         services.AddSingleton<ResolveHost>((host, _) => resolve is null
             ? Task.FromException<IPAddress[]>(new System.Net.Sockets.SocketException((int)System.Net.Sockets.SocketError.HostNotFound))
             : Task.FromResult(resolve(host)));
+        services.AddSingleton(newsroom ?? NewsroomContent.None);
         services.AddFetching();
         _provider = services.BuildServiceProvider();
     }

@@ -20,7 +20,7 @@ namespace NewsBot.Tests.Origins;
 /// … the bot polls origin.Url("/feed") twice …
 /// Assert.Equal("\"1\"", origin.Asked("/feed")[1].Header("If-None-Match"));
 /// </code>
-/// A path that was not scripted answers 404. All of 127.0.0.0/8 is listened to, so that one origin can be several hosts.
+/// A path that was not scripted answers 404.
 /// </summary>
 public sealed class FeedOrigin : IAsyncDisposable
 {
@@ -56,7 +56,7 @@ public sealed class FeedOrigin : IAsyncDisposable
             // Header texts are compared byte by byte.
             kestrel.RequestHeaderEncodingSelector = _ => Encoding.Latin1;
             kestrel.ResponseHeaderEncodingSelector = _ => Encoding.Latin1;
-            kestrel.Listen(IPAddress.Any, 0, listen =>
+            kestrel.Listen(IPAddress.Loopback, 0, listen =>
             {
                 if (isSecure)
                     listen.UseHttps(SelfSigned());
@@ -67,11 +67,11 @@ public sealed class FeedOrigin : IAsyncDisposable
         var origin = new FeedOrigin(builder.Build(), isSecure);
         origin._server.Run(origin.AnswerAsync);
         await origin._server.StartAsync();
-        origin.Port = new Uri(origin._server.Urls.First().Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal)).Port;
+        origin.Port = new Uri(origin._server.Urls.First()).Port;
         return origin;
     }
 
-    /// <summary>The address of a path, on 127.0.0.1 or on another name or address of this machine.</summary>
+    /// <summary>The address of a path, on 127.0.0.1 or on a name that the test's resolver leads there.</summary>
     public Uri Url(string path, string host = "127.0.0.1") => new($"{Scheme}://{host}:{Port}{path}");
 
     /// <summary>Scripts the replies of a path, in order; the last is repeated. Scripting it anew starts afresh.</summary>

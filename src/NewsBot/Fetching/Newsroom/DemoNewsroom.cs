@@ -37,7 +37,7 @@ public sealed class DemoNewsroom(NewsroomContent content)
     public NewsroomAnswer? At(DateTimeOffset now, Uri url)
     {
         ArgumentNullException.ThrowIfNull(url);
-        if (content.Stories.Count == 0)
+        if (content.Stories.Count == 0 || !url.AbsolutePath.StartsWith(Root, StringComparison.Ordinal))
             return null;
         var site = new Uri(url, "/");
         return url.AbsolutePath[Root.Length..].Split('/') switch

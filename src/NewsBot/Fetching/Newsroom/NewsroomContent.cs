@@ -17,7 +17,7 @@ public sealed record NewsroomContent(string Title, IReadOnlyList<NewsroomStory> 
     public FrozenDictionary<string, byte[]> Pictures { get; init; } = FrozenDictionary<string, byte[]>.Empty;
 
     /// <summary>Reads <c>config/newsroom</c> of the working directory, else the one beside the program; if there is neither, <see cref="None"/>.</summary>
-    /// <exception cref="JsonException">The stories are not well-formed.</exception>
+    /// <exception cref="InvalidDataException">The stories are not well-formed.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
     public static NewsroomContent Find()
     {
@@ -29,15 +29,27 @@ public sealed record NewsroomContent(string Title, IReadOnlyList<NewsroomStory> 
     }
 
     /// <summary>Reads <c>stories.json</c> and <c>pictures/*.svg</c> of one folder.</summary>
-    /// <exception cref="JsonException">The stories are not well-formed.</exception>
+    /// <exception cref="InvalidDataException">The stories are not well-formed.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
     public static NewsroomContent Load(string folder)
     {
-        var content = JsonSerializer.Deserialize(File.ReadAllBytes(StoriesIn(folder)), NewsroomJson.Default.NewsroomContent) ?? None;
+        var content = Parse(StoriesIn(folder));
         var pictures = new DirectoryInfo(Path.Combine(folder, "pictures"));
         return pictures.Exists
             ? content with { Pictures = pictures.EnumerateFiles("*.svg").ToFrozenDictionary(file => file.Name, file => File.ReadAllBytes(file.FullName), StringComparer.Ordinal) }
             : content;
+    }
+
+    private static NewsroomContent Parse(string file)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(File.ReadAllBytes(file), NewsroomJson.Default.NewsroomContent) ?? None;
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidDataException($"{file}: {e.Message}", e);
+        }
     }
 
     private static string StoriesIn(string folder) => Path.Combine(folder, "stories.json");

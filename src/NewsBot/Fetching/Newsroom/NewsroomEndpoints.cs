@@ -12,8 +12,8 @@ public static class NewsroomEndpoints
         endpoints.MapGet(DemoNewsroom.Root + "{**rest}", (HttpContext context, DemoNewsroom newsroom, TimeProvider clock) =>
         {
             var request = context.Request;
-            var url = new Uri($"{request.Scheme}://{request.Host.ToUriComponent()}{request.Path.ToUriComponent()}");
-            if (newsroom.At(clock.GetUtcNow(), url) is not { } answer)
+            var address = $"{request.Scheme}://{request.Host.ToUriComponent()}{request.Path.ToUriComponent()}";
+            if (!Uri.TryCreate(address, UriKind.Absolute, out var url) || newsroom.At(clock.GetUtcNow(), url) is not { } answer)
                 return Results.NotFound();
 
             var headers = context.Response.Headers;

@@ -7,7 +7,7 @@ namespace NewsBot.Fetching.Newsroom;
 /// Answers the fetcher's requests to the newsroom within the process, headers and all, so that the address guard needs no
 /// exception for loopback.
 /// </summary>
-public sealed class NewsroomHandler(DemoNewsroom newsroom, TimeProvider clock) : DelegatingHandler
+internal sealed class NewsroomHandler(DemoNewsroom newsroom, TimeProvider clock) : DelegatingHandler
 {
     /// <inheritdoc/>
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

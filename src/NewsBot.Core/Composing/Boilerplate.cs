@@ -10,6 +10,7 @@ internal static class Boilerplate
 {
     private const int MaxCaptionBox = 300;
     private const int MaxShareLabel = 24;
+    private const int MaxFigures = 40;
 
     private const string Everywhere =
         // machinery
@@ -25,7 +26,7 @@ internal static class Boilerplate
         // newsletters and memberships
         + ".newsletter, .newsletter-signup, .newsletter-box, .kg-signup-card, .subscription-widget-wrap, .subscription-widget-wrap-editor, "
         + ".subscription-widget, .wp-block-jetpack-subscriptions, .mc4wp-form, .o-self-promo, [data-selfpromo-newsletter], "
-        + "[data-selfpromo-app], .m-interstitial, .paywall, .memberful-global-teaser-content, "
+        + "[data-selfpromo-app], .m-interstitial, .paywall, .kg-callout-emoji, .memberful-global-teaser-content, "
         // advertisements
         + ".ad, .ads, .advert, .advertisement, .adsbygoogle, [id^='div-gpt-ad'], [data-e2e=advertisement], .google-auto-placed, "
         + ".ad-container, .ad-slot, "
@@ -78,7 +79,7 @@ internal static class Boilerplate
     private static List<IElement> CaptionBoxes(IElement body)
     {
         var captions = new List<IElement>();
-        foreach (var picture in body.QuerySelectorAll("img, video"))
+        foreach (var picture in body.QuerySelectorAll("img, video").Take(MaxFigures))
         {
             IElement? box = null;
             for (var up = picture.ParentElement; up is not null && up != body; up = up.ParentElement)

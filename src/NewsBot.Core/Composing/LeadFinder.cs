@@ -11,7 +11,7 @@ namespace NewsBot.Core.Composing;
 internal static class LeadFinder
 {
     private const int MaxParagraphs = 12;
-    private const int ParagraphsCompared = 4;
+    private const int ParagraphsCompared = 3;
     private static readonly char[] Bullets = ['•', '·', '●', '▪', '■', '◆', '▶', '►', '※', '-', '–', '*', ' '];
 
     /// <summary>The lead, verbatim but for white space; empty if the text says no more than the title.</summary>
@@ -98,12 +98,17 @@ internal static class LeadFinder
         {
             for (var s = 0; s < paragraphs[p].Count; s++)
             {
-                if (terms.IsMuchMore(terms.MatchesIn(paragraphs[p][s]), opening))
+                if (!IsSpeech(paragraphs[p][s]) && terms.IsMuchMore(terms.MatchesIn(paragraphs[p][s]), opening))
                     return (p, s);
             }
         }
         return (first, 0);
     }
+
+    /// <summary>What somebody says is seldom what happened.</summary>
+    private static bool IsSpeech(string sentence) =>
+        "“\"「『«„".Contains(sentence[0], StringComparison.Ordinal)
+        || sentence.Contains("：“", StringComparison.Ordinal) || sentence.Contains("：「", StringComparison.Ordinal) || sentence.Contains(": “", StringComparison.Ordinal);
 
     /// <summary>Sentences from a start on: to the end of the paragraph or until enough; a very short paragraph is carried on.</summary>
     private static string Take(List<List<string>> paragraphs, (int Paragraph, int Sentence) start)

@@ -46,7 +46,7 @@ public static class LinkCleaner
         var scheme = address.Scheme == Uri.UriSchemeHttp && address.IsDefaultPort && Array.Exists(SecureHosts, host => Outlet.IsWithin(address.Host, host))
             ? Uri.UriSchemeHttps
             : address.Scheme;
-        var authority = address.GetComponents(UriComponents.StrongAuthority & ~UriComponents.Port, UriFormat.UriEscaped) + (address.IsDefaultPort ? "" : ":" + address.Port);
+        var authority = address.UserInfo.Length == 0 ? address.Authority : address.UserInfo + "@" + address.Authority;
         return Uri.TryCreate(scheme + "://" + authority + path + query + fragment, UriKind.Absolute, out var clean) ? clean : address;
     }
 

@@ -10,7 +10,7 @@ internal static class PictureFinder
     private const int MaxPictures = 20;
     private const int WidestWanted = 2560;
 
-    private static readonly string[] LazySources = ["data-src", "data-lazy-src", "data-original", "data-original-src", "data-actualsrc", "data-orig-file", "data-lazyload", "data-url", "data-image", "src"];
+    private static readonly string[] LazySources = ["data-src", "data-lazy-src", "data-original", "data-original-src", "data-actualsrc", "data-orig-file", "data-lazyload", "src"];
     private static readonly string[] LazySets = ["data-srcset", "data-lazy-srcset", "srcset"];
 
     /// <summary>

@@ -65,7 +65,7 @@ internal static class HtmlReader
     {
         if (text.Contains('<', StringComparison.Ordinal))
             return text;
-        var decoded = text.Contains("&lt;", StringComparison.Ordinal) ? TitleCleaner.DecodeEntities(text) : text;
+        var decoded = text.Contains("&lt;", StringComparison.Ordinal) ? PlainText.DecodeEntities(text) : text;
         return decoded.Contains("</", StringComparison.Ordinal) || decoded.Contains("<br", StringComparison.OrdinalIgnoreCase)
             ? decoded
             : text.ReplaceLineEndings("<br>");

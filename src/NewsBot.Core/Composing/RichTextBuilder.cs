@@ -1,4 +1,5 @@
 using AngleSharp.Dom;
+using NewsBot.Core.Composing.Cleaning;
 using NewsBot.Core.Model;
 
 namespace NewsBot.Core.Composing;
@@ -107,7 +108,7 @@ internal sealed class RichTextBuilder
         var paragraph = new List<List<TextRun>>();
         foreach (var line in _runs.TakeLines())
         {
-            var text = TextRuns.PlainText(line);
+            var text = TextRuns.TextOf(line);
             if (_ended || NoiseLines.IsEnd(text))
                 _ended = !_beforeText;
             else if (text.Length == 0)
@@ -121,7 +122,7 @@ internal sealed class RichTextBuilder
     }
 
     /// <summary>Short lines before a date line name the author.</summary>
-    private static bool IsShort(List<TextRun> line) => TextRuns.PlainText(line).Length <= MaxByline;
+    private static bool IsShort(List<TextRun> line) => TextRuns.TextOf(line).Length <= MaxByline;
 
     private static bool HasWords(string text) => text.Any(c => char.IsLetterOrDigit(c) || char.IsSurrogate(c));
 
@@ -201,7 +202,7 @@ internal sealed class RichTextBuilder
             "code" or "kbd" or "samp" or "tt" => this with { Style = Style | RunStyle.Code },
             "tg-spoiler" => this with { Style = Style | RunStyle.Spoiler },
             "span" when element.ClassList.Contains("spoiler") || element.ClassList.Contains("tg-spoiler") => this with { Style = Style | RunStyle.Spoiler },
-            "a" => this with { Link = PictureAddress.Resolve(baseUrl, element.GetAttribute("href")) is { } target ? LinkCleaner.Clean(target) : null },
+            "a" => this with { Link = WebAddress.Resolve(baseUrl, element.GetAttribute("href")) is { } target ? LinkCleaner.Clean(target) : null },
             _ => this,
         };
     }

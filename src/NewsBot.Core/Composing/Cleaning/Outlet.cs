@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace NewsBot.Core.Composing;
+namespace NewsBot.Core.Composing.Cleaning;
 
 /// <summary>What is known of one publisher beyond the general rules, as data.</summary>
 internal sealed class Outlet
@@ -79,10 +79,5 @@ internal sealed class Outlet
 
     /// <summary>The outlet that an address belongs to; one without rules if it is not known.</summary>
     public static Outlet Of(Uri? address) =>
-        address is null ? Unknown : Array.Find(All, outlet => outlet.Hosts.Any(host => IsWithin(address.Host, host))) ?? Unknown;
-
-    /// <summary>True for the domain itself and its sub-domains.</summary>
-    public static bool IsWithin(string host, string domain) =>
-        host.EndsWith(domain, StringComparison.OrdinalIgnoreCase)
-        && (host.Length == domain.Length || host[^(domain.Length + 1)] == '.');
+        address is null ? Unknown : Array.Find(All, outlet => outlet.Hosts.Any(host => WebAddress.IsWithin(address.Host, host))) ?? Unknown;
 }

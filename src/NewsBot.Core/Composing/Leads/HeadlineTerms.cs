@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace NewsBot.Core.Composing;
+namespace NewsBot.Core.Composing.Leads;
 
 /// <summary>
 /// What a headline is made of, for telling whether a sentence speaks of the same: words of four letters and more, and

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace NewsBot.Core.Composing;
+namespace NewsBot.Core.Composing.Cleaning;
 
 /// <summary>
 /// The vocabulary of <see cref="NoiseLines"/>: simplified and traditional Chinese and English first, then the commonest

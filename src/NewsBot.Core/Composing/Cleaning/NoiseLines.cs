@@ -1,4 +1,4 @@
-namespace NewsBot.Core.Composing;
+namespace NewsBot.Core.Composing.Cleaning;
 
 /// <summary>
 /// Lines that publishers put around an article, known by their words: dates, bylines, credits, invitations to subscribe,
@@ -54,5 +54,5 @@ internal static class NoiseLines
         return match.Success && match.Length < paragraph.Length ? match.Length : 0;
     }
 
-    private static string Start(string paragraph) => TitleCleaner.CutAtCharacter(paragraph, MaxNoise);
+    private static string Start(string paragraph) => PlainText.Cut(paragraph, MaxNoise);
 }

@@ -1,6 +1,6 @@
 using AngleSharp.Dom;
 
-namespace NewsBot.Core.Composing;
+namespace NewsBot.Core.Composing.Cleaning;
 
 /// <summary>
 /// Removes the elements of a page that are not the article: by selector where markup says what a thing is, and by
@@ -84,7 +84,7 @@ internal static class Boilerplate
             IElement? box = null;
             for (var up = picture.ParentElement; up is not null && up != body; up = up.ParentElement)
             {
-                var text = TextRuns.Fold(VisibleText(up, MaxCaptionBox));
+                var text = PlainText.Fold(VisibleText(up, MaxCaptionBox));
                 if (text.Length >= MaxCaptionBox || up.QuerySelectorAll("picture, video").Length > 2)
                     break;
                 if (NoiseLines.HasCredit(text))
@@ -136,7 +136,7 @@ internal static class Boilerplate
     {
         if (box.QuerySelector("img, video, audio, iframe, a[href]") is not null)
             return false;
-        var text = TextRuns.Fold(VisibleText(box, MaxShareLabel + 1));
+        var text = PlainText.Fold(VisibleText(box, MaxShareLabel + 1));
         return text.Length <= MaxShareLabel && (text.Trim(' ', '|', '·', '/', ',', '•').Length == 0 || NoiseLines.IsShareLabel(text));
     }
 
@@ -146,7 +146,7 @@ internal static class Boilerplate
         var items = list.Children.Where(child => child.LocalName == "li").ToList();
         return items.Count > 0 && items.All(item =>
             item.QuerySelectorAll("a[href]") is { Length: > 0 } links
-            && links.Sum(link => TextRuns.Fold(link.TextContent).Length) >= TextRuns.Fold(item.TextContent).Length - 2
+            && links.Sum(link => PlainText.Fold(link.TextContent).Length) >= PlainText.Fold(item.TextContent).Length - 2
             && links.All(link => IsOwnPage(link, baseUrl)));
     }
 
@@ -155,7 +155,7 @@ internal static class Boilerplate
         && string.Equals(target.Host, baseUrl.Host, StringComparison.OrdinalIgnoreCase) && target.Fragment.Length == 0;
 
     private static bool IsRelatedHeading(IElement element) =>
-        element.Children.Length <= 2 && NoiseLines.IsRelatedHeading(TextRuns.Fold(VisibleText(element, 80)));
+        element.Children.Length <= 2 && NoiseLines.IsRelatedHeading(PlainText.Fold(VisibleText(element, 80)));
 
     /// <summary>Removes a heading such as "相关图集：" with the lists, links and captioned pictures that follow it.</summary>
     private static void RemoveRelatedSection(IElement heading)

@@ -1,0 +1,61 @@
+using System.Buffers;
+
+namespace NewsBot.Core.Parsing;
+
+/// <summary>Text without the characters that no text holds: controls, halves of surrogate pairs, non-characters.</summary>
+internal static class CleanText
+{
+    private static readonly SearchValues<char> Suspicious = SearchValues.Create(
+    [
+        .. Enumerable.Range(0, 0x20).Select(c => (char)c).Except(['\t', '\n', '\r']),
+        '\u007F', '\uFEFF', '\uFFFE', '\uFFFF',
+    ]);
+
+    /// <summary>The text, trimmed; null if nothing is left. The same string if nothing was to be done.</summary>
+    public static string? From(string text)
+    {
+        var span = text.AsSpan();
+        if (span.ContainsAny(Suspicious) || (span.ContainsAnyInRange('\uD800', '\uDFFF') && HasLoneSurrogate(span)))
+            span = Filtered(span);
+        var trimmed = span.Trim();
+        return trimmed.Length == 0 ? null : trimmed.Length == text.Length ? text : trimmed.ToString();
+    }
+
+    private static bool HasLoneSurrogate(ReadOnlySpan<char> text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (!char.IsSurrogate(text[i]))
+                continue;
+            if (i + 1 < text.Length && char.IsSurrogatePair(text[i], text[i + 1]))
+                i++;
+            else
+                return true;
+        }
+        return false;
+    }
+
+    private static ReadOnlySpan<char> Filtered(ReadOnlySpan<char> text)
+    {
+        var kept = new char[text.Length];
+        var length = 0;
+        for (var i = 0; i < text.Length; i++)
+        {
+            var c = text[i];
+            if (char.IsHighSurrogate(c) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
+            {
+                kept[length++] = c;
+                kept[length++] = text[++i];
+            }
+            else if (char.IsSurrogate(c))
+            {
+                kept[length++] = '\uFFFD';
+            }
+            else if (!Suspicious.Contains(c))
+            {
+                kept[length++] = c;
+            }
+        }
+        return kept.AsSpan(0, length);
+    }
+}

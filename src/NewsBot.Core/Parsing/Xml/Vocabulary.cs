@@ -1,0 +1,71 @@
+namespace NewsBot.Core.Parsing.Xml;
+
+/// <summary>Whose words an element is in.</summary>
+internal enum Vocabulary
+{
+    Other,
+
+    /// <summary>RSS of any version, RDF's RSS and Atom of any version: publishers mix them, so they are one.</summary>
+    Feed,
+    Content,
+    DublinCore,
+    Media,
+    Podcasting,
+    Syndication,
+    FeedBurner,
+    Xhtml,
+}
+
+/// <summary>Namespaces and the vocabularies they mean.</summary>
+internal static class Namespaces
+{
+    /// <summary>
+    /// The vocabulary of a namespace. Publishers write the names with other case, with <c>https</c>, without the last
+    /// slash; so the core of a name decides, and where it says nothing the customary prefix does.
+    /// </summary>
+    public static Vocabulary Find(string name, string prefix)
+    {
+        foreach (var (core, vocabulary) in Cores)
+        {
+            if (name.Contains(core, StringComparison.OrdinalIgnoreCase))
+                return vocabulary;
+        }
+        return prefix switch
+        {
+            // A default namespace nobody knows, or none: the feed's own words.
+            "" or "rss" or "atom" or "atom03" or "atom10" or "a10" => Vocabulary.Feed,
+            "content" => Vocabulary.Content,
+            "dc" or "dcterms" => Vocabulary.DublinCore,
+            "media" => Vocabulary.Media,
+            "itunes" or "googleplay" or "podcast" => Vocabulary.Podcasting,
+            "sy" => Vocabulary.Syndication,
+            "feedburner" => Vocabulary.FeedBurner,
+            "xhtml" => Vocabulary.Xhtml,
+            _ => Vocabulary.Other,
+        };
+    }
+
+    private static readonly (string Core, Vocabulary Vocabulary)[] Cores =
+    [
+        ("www.w3.org/2005/Atom", Vocabulary.Feed),
+        ("purl.org/atom/ns", Vocabulary.Feed),
+        ("purl.org/rss/1.0/modules/content", Vocabulary.Content),
+        ("purl.org/rss/1.0/modules/syndication", Vocabulary.Syndication),
+        ("purl.org/rss/1.0/modules", Vocabulary.Other),
+        ("purl.org/dc/", Vocabulary.DublinCore),
+        ("purl.org/rss/", Vocabulary.Feed),
+        ("purl.org/net/rss", Vocabulary.Feed),
+        ("my.netscape.com", Vocabulary.Feed),
+        ("channel.netscape.com", Vocabulary.Feed),
+        ("backend.userland.com", Vocabulary.Feed),
+        ("blogs.law.harvard.edu", Vocabulary.Feed),
+        ("search.yahoo.com/mrss", Vocabulary.Media),
+        ("video.search.yahoo.com", Vocabulary.Media),
+        ("www.itunes.com/", Vocabulary.Podcasting),
+        ("www.google.com/schemas/play-podcasts", Vocabulary.Podcasting),
+        ("podcastindex.org", Vocabulary.Podcasting),
+        ("github.com/Podcastindex-org", Vocabulary.Podcasting),
+        ("rssnamespace.org/feedburner", Vocabulary.FeedBurner),
+        ("www.w3.org/1999/xhtml", Vocabulary.Xhtml),
+    ];
+}

@@ -1,0 +1,59 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Xml;
+
+namespace NewsBot.Core.Parsing.Xml;
+
+/// <summary>
+/// XML bytes to a feed, in two steps: the strict reader on the bytes, which nearly all feeds pass; if it objects, the text
+/// made well-formed (<see cref="XmlMender"/>) and read again.
+/// </summary>
+internal static class XmlFeed
+{
+    /// <summary>How strangers' XML is read.</summary>
+    public static XmlReaderSettings Settings { get; } = new()
+    {
+        // Ignored, not refused: RSS 0.91 carries a DOCTYPE. Nothing in it is fetched or expanded.
+        DtdProcessing = DtdProcessing.Ignore,
+        XmlResolver = null,
+        MaxCharactersFromEntities = 1024,
+        CheckCharacters = false,
+        IgnoreComments = true,
+        IgnoreProcessingInstructions = true,
+    };
+
+    /// <summary>Reads the body of a document, after any byte order mark.</summary>
+    public static ParseResult Parse(ReadOnlyMemory<byte> body, Encoding encoding, Uri url)
+    {
+        try
+        {
+            using var text = Open(body, encoding);
+            using var reader = XmlReader.Create(text, Settings);
+            var result = new FeedReader(reader, url).Read();
+            return result is ParseResult.NotAFeed && XmlMender.HoldsFeed(encoding.GetString(body.Span))
+                ? ParseMended(encoding.GetString(body.Span), url)
+                : result;
+        }
+        catch (XmlException)
+        {
+            return ParseMended(encoding.GetString(body.Span), url);
+        }
+    }
+
+    private static ParseResult ParseMended(string text, Uri url)
+    {
+        if (XmlMender.Mend(text) is not { } mended)
+            return new ParseResult.NotAFeed(Foreign.Describe(text));
+        using var reader = XmlReader.Create(new StringReader(mended.Xml), Settings);
+        return new FeedReader(reader, url).ReadWhatThereIs(mended.Why);
+    }
+
+    /// <summary>The text of a document, decoded piece by piece.</summary>
+    public static StreamReader Open(ReadOnlyMemory<byte> body, Encoding encoding) =>
+        new(AsStream(body), encoding, detectEncodingFromByteOrderMarks: false);
+
+    private static MemoryStream AsStream(ReadOnlyMemory<byte> bytes) =>
+        MemoryMarshal.TryGetArray(bytes, out var segment)
+            ? new MemoryStream(segment.Array!, segment.Offset, segment.Count, writable: false)
+            : new MemoryStream(bytes.ToArray(), writable: false);
+}

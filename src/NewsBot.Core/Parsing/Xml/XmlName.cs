@@ -1,0 +1,33 @@
+using System.Xml;
+
+namespace NewsBot.Core.Parsing.Xml;
+
+/// <summary>Names of elements and attributes.</summary>
+internal static class XmlName
+{
+    private const int MaxLength = 128;
+
+    /// <summary>The name if XML with namespaces allows it; null otherwise.</summary>
+    public static string? Clean(ReadOnlySpan<char> written)
+    {
+        if (written.Length is 0 or > MaxLength)
+            return null;
+        var colon = written.IndexOf(':');
+        if (colon == 0 || colon == written.Length - 1)
+            return null;
+        var isSound = colon < 0 ? IsPart(written) : IsPart(written[..colon]) && IsPart(written[(colon + 1)..]);
+        return isSound ? written.ToString() : null;
+    }
+
+    private static bool IsPart(ReadOnlySpan<char> name)
+    {
+        if (!XmlConvert.IsStartNCNameChar(name[0]))
+            return false;
+        foreach (var c in name)
+        {
+            if (!XmlConvert.IsNCNameChar(c))
+                return false;
+        }
+        return true;
+    }
+}

@@ -1,4 +1,5 @@
 using System.Net;
+using CsCheck;
 using NewsBot.Fetching;
 
 namespace NewsBot.Tests.Fetching;
@@ -138,6 +139,26 @@ public sealed class AddressGuardTests
     [InlineData("2001:0:808:808::f7f7:f7f7")]
     [InlineData("2607:f8b0::5efe:8.8.8.8")]
     public void A_public_address_may_be_called(string address) => Assert.True(Strict.Allows(IPAddress.Parse(address)), address);
+
+    [Fact]
+    public void An_IPv4_address_is_as_public_inside_IPv6_as_it_is_alone()
+    {
+        var special = Gen.OneOf<byte>(0, 8, 10, 100, 127, 169, 172, 192, 198, 203, 224, 255);
+        Gen.Select(Gen.OneOf(special, Gen.Byte), Gen.Byte, Gen.Byte, Gen.Byte).Sample((a, b, c, d) =>
+        {
+            var isPublic = Strict.Allows(new IPAddress([a, b, c, d]));
+            byte[][] carriers =
+            [
+                [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF, a, b, c, d], // IPv4-mapped
+                [0, 0x64, 0xFF, 0x9B, 0, 0, 0, 0, 0, 0, 0, 0, a, b, c, d], // NAT64
+                [0x20, 0x02, a, b, c, d, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1], // 6to4
+                [0x20, 0x01, 0, 0, a, b, c, d, 0, 0, 0, 0, 0xF7, 0xF7, 0xF7, 0xF7], // server of Teredo
+                [0x20, 0x01, 0, 0, 8, 8, 8, 8, 0, 0, 0, 0, (byte)~a, (byte)~b, (byte)~c, (byte)~d], // client of Teredo
+                [0x26, 0x07, 0xF8, 0xB0, 0, 0, 0, 0, 0, 0, 0x5E, 0xFE, a, b, c, d], // ISATAP
+            ];
+            Assert.All(carriers, carrier => Assert.Equal(isPublic, Strict.Allows(new IPAddress(carrier))));
+        });
+    }
 
     // What people write instead of 127.0.0.1 and its like; the URL makes an address of it, and the guard sees that.
     [Theory]

@@ -94,6 +94,7 @@ internal sealed class CommandTree(
             _config,
             _set,
             RunVerb.Build(this, runBot),
+            InspectVerb.Build(this),
         };
         root.SetAction(Do((_, settings, cancellationToken) => runBot(settings, cancellationToken)));
         return root;

@@ -54,7 +54,7 @@ public sealed class Settings
             wrongSections.Add(setting.Section);
         }
 
-        faults.AddRange(SettingsTable.Contradictions(settings, isSound: section => !wrongSections.Contains(section)));
+        faults.AddRange(SettingsContradictions.Find(settings, isSound: section => !wrongSections.Contains(section)));
         return faults.Count == 0 ? new SettingsResult.Good(settings) : new SettingsResult.Faulty(faults);
     }
 }

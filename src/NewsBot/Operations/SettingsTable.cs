@@ -7,7 +7,8 @@ namespace NewsBot.Operations;
 /// <summary>
 /// Every setting there is, with what it may be. It repeats the ranges of the options classes on purpose: a table can say
 /// which value is wrong and what is allowed without reflection, and so survives trimming. A test holds this table, the
-/// options classes, config/newsbot.json and its schema together.
+/// options classes, config/newsbot.json and its schema together. What takes knowledge of a folder, or more than one
+/// setting, is judged by <see cref="SettingsContradictions"/>.
 /// </summary>
 public static class SettingsTable
 {
@@ -16,8 +17,8 @@ public static class SettingsTable
     /// <summary>The settings, in the order of config/newsbot.json.</summary>
     public static IReadOnlyList<Setting> All { get; } =
     [
-        Text("Web:Urls", "one or more http addresses with a port, separated by semicolons, for example http://127.0.0.1:8080",
-            text => ListeningAddresses.TryParse(text, out _), (s, text) => s.Web.Urls = text),
+        Text("Web:Urls", "one or more addresses separated by semicolons, for example http://127.0.0.1:8080",
+            text => !string.IsNullOrWhiteSpace(text), (s, text) => s.Web.Urls = text),
         Text("Web:Password", "text on one line", text => !text.Any(char.IsControl), (s, text) => s.Web.Password = text)
             with { IsSecret = true },
 
@@ -53,24 +54,6 @@ public static class SettingsTable
     /// <summary>The setting with this key, any case, or null.</summary>
     public static Setting? Find(string key) =>
         All.FirstOrDefault(setting => string.Equals(setting.Key, key, StringComparison.OrdinalIgnoreCase));
-
-    /// <summary>What single settings allow and yet cannot hold together, a line each.</summary>
-    /// <param name="settings">What was read.</param>
-    /// <param name="isSound">Whether a section has no wrong values: half-read sections are not judged.</param>
-    internal static IEnumerable<string> Contradictions(Settings settings, Func<string, bool> isSound)
-    {
-        var polling = settings.Polling;
-        if (isSound("Polling"))
-        {
-            if (polling.MinInterval > polling.DefaultInterval)
-                yield return $"Polling:MinInterval ({polling.MinInterval:c}) is longer than Polling:DefaultInterval ({polling.DefaultInterval:c}): make it shorter, or the other longer.";
-            if (polling.DefaultInterval > polling.MaxInterval)
-                yield return $"Polling:DefaultInterval ({polling.DefaultInterval:c}) is longer than Polling:MaxInterval ({polling.MaxInterval:c}): make it shorter, or the other longer.";
-        }
-
-        if (isSound("Web") && settings.Web.Password.Length == 0 && !ListeningAddresses.AreLoopback(settings.Web.Urls))
-            yield return $"Web:Urls is \"{settings.Web.Urls}\", which other machines can reach: set Web:Password (environment NEWSBOT_Web__Password), or listen on 127.0.0.1 alone.";
-    }
 
     private static Setting Text(string key, string allowed, Func<string, bool> isAllowed, Action<Settings, string> put) =>
         new(key, allowed, (settings, text) =>

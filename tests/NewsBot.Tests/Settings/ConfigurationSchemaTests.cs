@@ -98,7 +98,7 @@ public sealed class ConfigurationSchemaTests
     [InlineData("""{ "Fetching": { "Timeout": 10 } }""")]
     [InlineData("""{ "Polling": { "MinInterval": "15" } }""")]
     [InlineData("""{ "Access": { "Mode": "closed" } }""")]
-    [InlineData("""{ "Web": { "Urls": "https://127.0.0.1" } }""")]
+    [InlineData("""{ "Web": { "Urls": "127.0.0.1" } }""")]
     public void What_the_bot_refuses_the_schema_refuses(string json)
     {
         using var file = new SettingsFile();

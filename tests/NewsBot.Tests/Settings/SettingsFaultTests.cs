@@ -13,9 +13,8 @@ public sealed class SettingsFaultTests : IDisposable
     [InlineData("Fetch:MaxBytes", "x", "command line: there is no setting Fetch:MaxBytes; did you mean Fetching:MaxBytes?")]
     [InlineData("Weather:Place", "Oslo", "command line: there is no setting Weather:Place; config/README.md lists them.")]
     [InlineData("Web:Urls:0", "http://127.0.0.1:1", "command line: Web:Urls takes one value, not a list.")]
-    [InlineData("Web:Urls", "127.0.0.1:8080", "command line: Web:Urls is \"127.0.0.1:8080\", but must be one or more http addresses with a port, separated by semicolons, for example http://127.0.0.1:8080.")]
-    [InlineData("Web:Urls", "https://127.0.0.1:8080", "command line: Web:Urls is \"https://127.0.0.1:8080\", but must be one or more http addresses with a port, separated by semicolons, for example http://127.0.0.1:8080.")]
-    [InlineData("Web:Urls", "", "command line: Web:Urls is \"\", but must be one or more http addresses with a port, separated by semicolons, for example http://127.0.0.1:8080.")]
+    [InlineData("Web:Urls", "", "command line: Web:Urls is \"\", but must be one or more addresses separated by semicolons, for example http://127.0.0.1:8080.")]
+    [InlineData("Web:Urls", "127.0.0.1:8080", "Web:Urls is \"127.0.0.1:8080\", which is no address to listen on. Write it like http://127.0.0.1:8080, several apart by semicolons.")]
     [InlineData("Web:Password", "hunter2\n", "command line: Web:Password is not shown, but must be text on one line.")]
     [InlineData("Storage:Provider", "mysql", "command line: Storage:Provider is \"mysql\", but must be sqlite.")]
     [InlineData("Storage:ConnectionString", " ", "command line: Storage:ConnectionString is \" \", but must be a file name or a connection string.")]
@@ -33,8 +32,8 @@ public sealed class SettingsFaultTests : IDisposable
     [InlineData("Access:Mode", "closed", "command line: Access:Mode is \"closed\", but must be allowlist or open.")]
     [InlineData("Access:Admins", "12345", "command line: Access:Admins is \"12345\", but must be a person as platform:id, for example telegram:123456789.")]
     [InlineData("Retention:SeenDays", "7", "command line: Retention:SeenDays is \"7\", but must be a whole number from 30 to 36500.")]
-    [InlineData("Web:Urls", "http://0.0.0.0:8080", "Web:Urls is \"http://0.0.0.0:8080\", which other machines can reach: set Web:Password (environment NEWSBOT_Web__Password), or listen on 127.0.0.1 alone.")]
-    [InlineData("Web:Urls", "http://127.0.0.1:8080;http://[::]:8080", "Web:Urls is \"http://127.0.0.1:8080;http://[::]:8080\", which other machines can reach: set Web:Password (environment NEWSBOT_Web__Password), or listen on 127.0.0.1 alone.")]
+    [InlineData("Web:Urls", "http://0.0.0.0:8080", "Web:Urls is \"http://0.0.0.0:8080\", which other machines can reach, and Web:Password is empty: strangers could use the bot. Set Web:Password (environment: NEWSBOT_Web__Password), or listen on http://127.0.0.1:8080 alone.")]
+    [InlineData("Web:Urls", "http://127.0.0.1:8080;http://[::]:8080", "Web:Urls is \"http://[::]:8080\", which other machines can reach, and Web:Password is empty: strangers could use the bot. Set Web:Password (environment: NEWSBOT_Web__Password), or listen on http://127.0.0.1:8080 alone.")]
     public void A_wrong_setting_is_told_with_its_key_its_value_and_what_is_allowed(string key, string value, string fault) =>
         Assert.Equal([fault], Faults(new SettingsSources { CommandLine = [$"{key}={value}"] }));
 

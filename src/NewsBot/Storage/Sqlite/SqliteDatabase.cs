@@ -19,7 +19,6 @@ internal sealed class SqliteDatabase : IDisposable
     private SqliteDatabase(SqliteConnectionStringBuilder settings)
     {
         File = settings.DataSource;
-        settings.Mode = SqliteOpenMode.ReadWrite;
         _writing = settings.ToString();
         settings.Mode = SqliteOpenMode.ReadOnly;
         _reading = settings.ToString();
@@ -35,15 +34,17 @@ internal sealed class SqliteDatabase : IDisposable
     {
         var settings = Settings(place);
         var file = settings.DataSource;
+        var unpooled = new SqliteConnectionStringBuilder(settings.ToString()) { Pooling = false }.ToString(); // holds no file that is refused
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-            using (var connection = new SqliteConnection(settings.ToString()))
+            using (var connection = new SqliteConnection(unpooled))
             {
                 connection.Open();
                 UseWriteAheadLog(connection, file);
+                connection.Execute("BEGIN IMMEDIATE; ROLLBACK;"); // a file that cannot be written is told now rather than with the first news
             }
-            SqliteMigrations.Run(settings.ToString(), file);
+            SqliteMigrations.Run(unpooled, file);
             return new SqliteDatabase(settings);
         }
         catch (SqliteException e)

@@ -8,10 +8,10 @@ internal static class SqliteFaults
     private const int Interrupted = 9;
 
     /// <summary>The fault in an operator's words; null for one that is the program's own, such as a broken constraint.</summary>
-    public static StorageException? Explain(SqliteException fault, string file)
+    public static StorageException? Explain(Exception fault, string file)
     {
         var folder = Path.GetDirectoryName(file);
-        var message = fault.SqliteErrorCode switch
+        var message = (fault as SqliteException)?.SqliteErrorCode switch
         {
             5 or 6 => $"The database {file} is locked by another program. Close what has it open (a second newsbot, a database "
                 + "browser, a backup), then try again.",

@@ -21,13 +21,14 @@ internal sealed class SqliteMaintenance(SqliteDatabase database) : IMaintenance
             await database.ReadAsync(connection => connection.Execute("VACUUM INTO $file", ("$file", unfinished)), cancellationToken);
             File.Move(unfinished, file, overwrite: false);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or SqliteException or StorageException)
         {
-            throw new StorageException($"The backup {file} cannot be written: {e.Message}", e);
+            throw new StorageException($"The backup {file} cannot be written: {(e.InnerException ?? e).Message}", e);
         }
         finally
         {
-            File.Delete(unfinished);
+            if (File.Exists(unfinished))
+                File.Delete(unfinished);
         }
     }
 

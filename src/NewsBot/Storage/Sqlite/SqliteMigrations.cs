@@ -31,7 +31,7 @@ internal static class SqliteMigrations
         var result = upgrade.PerformUpgrade();
         if (!result.Successful)
         {
-            throw new StorageException(
+            throw SqliteFaults.Explain(result.Error, file) ?? new StorageException(
                 $"The database {file} could not be brought to this version: {result.ErrorScript?.Name}: {result.Error.Message} It is "
                 + "unchanged and still serves the version that it came from.", result.Error);
         }

@@ -1,0 +1,86 @@
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.Extensions.DependencyInjection;
+using NewsBot.Core.Detection;
+using NewsBot.Storage;
+
+namespace NewsBot.Tests.Storage;
+
+/// <summary>A bot that is killed at any instruction leaves whole updates behind, or nothing of them.</summary>
+public sealed class SqliteKillTests() : StoreTest(new SqliteUnderTest())
+{
+    private const string DatabaseVariable = "NEWSBOT_TESTS_VICTIM_DATABASE";
+    private const int ItemsAnUpdate = 20;
+
+    [Fact]
+    public async Task Whatever_a_killed_process_saved_it_saved_wholly()
+    {
+        var feed = await Store.Feeds.AddAsync(Url("https://news.example/feed"), "0", Noon, Token);
+        await Store.Subscriptions.AddAsync(Ann, feed.Id, Noon, Token);
+        await Store.Subscriptions.AddAsync(Bob, feed.Id, Noon, Token);
+        var updates = 0;
+        for (var round = 1; round <= 3; round++)
+        {
+            using (var victim = StartVictim())
+            {
+                await WaitForItemsAsync((updates * ItemsAnUpdate) + 1, victim);
+                await Task.Delay(TimeSpan.FromMilliseconds(7 * round), TimeProvider.System, Token); // somewhere in a later update
+                victim.Kill();
+                await victim.WaitForExitAsync(Token);
+            }
+
+            var saved = (await Store.Feeds.FindAsync(feed.Url, Token))!;
+            Assert.True(Number(saved.Title) > updates);
+            updates = Number(saved.Title);
+            var counts = await Store.Maintenance.CountAsync(Token);
+            Assert.Equal(updates * ItemsAnUpdate, counts.Items);
+            Assert.Equal(counts.Items * 2, counts.SeenKeys);
+            Assert.Equal(counts.Items * 2, counts.DeliveriesPending);
+            Assert.Equal(counts.Items, (await Store.Items.SearchAsync(Ann, "flood", int.MaxValue, Token)).Count);
+            Assert.Empty(await Store.Maintenance.CheckAsync(Token));
+        }
+    }
+
+    /// <summary>Not a test: what the test above starts as a process of its own, and kills.</summary>
+    [Fact(Explicit = true)]
+    public async Task Saves_updates_until_it_is_killed()
+    {
+        var file = Environment.GetEnvironmentVariable(DatabaseVariable);
+        Assert.SkipWhen(file is null, "This is only run by another test.");
+        await using var services = SqliteUnderTest.Open(file);
+        var feeds = services.GetRequiredService<IFeedStore>();
+        var feed = Assert.Single(await feeds.AllAsync(Token));
+        for (var update = Number(feed.Title) + 1; ; update++)
+        {
+            await feeds.SaveAsync(
+                new UpdateIntent
+                {
+                    Feed = feed with { Title = update.ToString(CultureInfo.InvariantCulture) },
+                    New = [.. Enumerable.Range(0, ItemsAnUpdate).Select(n => Item($"flood {update} {n}"))],
+                },
+                Noon,
+                Token);
+        }
+    }
+
+    private Process StartVictim() => Process.Start(new ProcessStartInfo(
+        Environment.ProcessPath!, ["-method", $"*.{nameof(Saves_updates_until_it_is_killed)}", "-explicit", "only"])
+    {
+        Environment = { [DatabaseVariable] = ((SqliteUnderTest)Store).File },
+        UseShellExecute = false,
+        RedirectStandardOutput = true,
+    })!;
+
+    private async Task WaitForItemsAsync(int count, Process victim)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        patience.CancelAfter(TimeSpan.FromMinutes(2));
+        while ((await Store.Maintenance.CountAsync(Token)).Items < count)
+        {
+            Assert.False(victim.HasExited, "The process that was to be killed ended by itself.");
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, patience.Token);
+        }
+    }
+
+    private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
+}

@@ -12,7 +12,11 @@ public abstract record FetchResult
     /// <summary>The publisher says that what we have is current (304), or nothing in the folder changed.</summary>
     /// <param name="Validators">What to compare with next time: the old ones, replaced where the answer named new ones.</param>
     /// <param name="FreshFor">How long the answer may be taken as current (RFC 9111 section 4.2), or null.</param>
-    public sealed record Unchanged(CacheValidators Validators, TimeSpan? FreshFor) : FetchResult;
+    public sealed record Unchanged(CacheValidators Validators, TimeSpan? FreshFor) : FetchResult
+    {
+        /// <summary>Where permanent redirects (301, 308) alone led, if there were any before the first temporary one.</summary>
+        public Uri? PermanentUrl { get; init; }
+    }
 
     /// <summary>Bytes came.</summary>
     public sealed record Body : FetchResult

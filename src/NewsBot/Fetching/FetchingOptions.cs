@@ -27,6 +27,7 @@ public sealed class FetchingOptions
     [Range(1, 16)]
     public int PerHostConcurrency { get; set; } = 1;
 
-    /// <summary>Networks that are not public and yet may be called, in CIDR form, for example <c>192.168.1.5/32</c>.</summary>
+    /// <summary>Networks that are not public and yet may be called, in CIDR form, for example <c>192.168.1.5/32</c>;
+    /// <c>198.18.0.0/15</c> behind a proxy that answers DNS with fake addresses, as Clash does.</summary>
     public IList<string> AllowPrivateNetworks { get; } = [];
 }

@@ -1,0 +1,291 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Microsoft.Extensions.Time.Testing;
+using NewsBot.Core.Model;
+using NewsBot.Fetching;
+using NewsBot.Tests.Origins;
+
+namespace NewsBot.Tests.Fetching;
+
+/// <summary>Servers that are broken, slow or wicked: each ends as a value, within its bounds.</summary>
+public sealed class HostileAnswerTests
+{
+    [Fact]
+    public async Task A_body_without_end_is_cut_at_the_cap()
+    {
+        await using var origin = await FeedOrigin.StartAsync();
+        using var fetcher = new TestFetcher(options => options.MaxBytes = 1024 * 1024);
+        origin.Serve("/feed", Reply.Endless());
+
+        Assert.Equal(TroubleKind.TooLarge, (await fetcher.TroubleAsync(origin.Url("/feed"))).Kind);
+    }
+
+    [Fact]
+    public async Task A_length_above_the_cap_is_refused_before_the_body_is_read()
+    {
+        using var fetcher = new TestFetcher();
+        await using var origin = RawOrigin.Start("HTTP/1.1 200 OK\r\nContent-Length: 99999999999\r\n\r\n<rss>");
+
+        Assert.Equal(TroubleKind.TooLarge, (await fetcher.TroubleAsync(origin.Url("/feed"))).Kind);
+    }
+
+    [Fact]
+    public async Task A_decompression_bomb_does_not_unfold()
+    {
+        await using var origin = await FeedOrigin.StartAsync();
+        using var fetcher = new TestFetcher(options => options.MaxBytes = 256 * 1024 * 1024);
+        origin.Serve("/feed", Reply.Bomb(bytes: 200 * 1024 * 1024));
+        var before = GC.GetTotalAllocatedBytes();
+
+        Assert.Equal(TroubleKind.TooLarge, (await fetcher.TroubleAsync(origin.Url("/feed"))).Kind);
+        // The ratio stops it at a fifth of what it would unfold to, though the cap would let it.
+        Assert.True(GC.GetTotalAllocatedBytes() - before < 190 * 1024 * 1024);
+    }
+
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("br")]
+    [InlineData("deflate")]
+    public async Task A_packed_body_is_unpacked(string coding)
+    {
+        await using var origin = await FeedOrigin.StartAsync();
+        using var fetcher = new TestFetcher();
+        origin.Serve("/feed", Reply.Packed(coding, FeedText.Rss("one")));
+
+        var body = await fetcher.BodyAsync(origin.Url("/feed"));
+
+        Assert.Equal(FeedText.Rss("one"), Encoding.UTF8.GetString(body.Bytes));
+        Assert.Equal("gzip, br, deflate", Assert.Single(origin.Asked()).Header("Accept-Encoding"));
+    }
+
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("br")]
+    [InlineData("deflate")]
+    [InlineData("zstd")]
+    [InlineData("gzip, gzip")]
+    public async Task A_body_that_is_not_packed_as_its_header_says_is_a_bad_answer(string coding)
+    {
+        await using var origin = await FeedOrigin.StartAsync();
+        using var fetcher = new TestFetcher();
+        origin.Serve("/feed", Reply.Feed("one").With("Content-Encoding", coding));
+
+        Assert.Equal(TroubleKind.BadAnswer, (await fetcher.TroubleAsync(origin.Url("/feed"))).Kind);
+    }
+
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("br")]
+    [InlineData("deflate")]
+    public async Task A_packed_body_that_ends_too_early_is_not_taken_for_the_whole(string coding)
+    {
+        await using var whole = await FeedOrigin.StartAsync();
+        using var fetcher = new TestFetcher();
+        using var packed = new MemoryStream();
+        await using (Stream packing = coding switch
+        {
+            "gzip" => new System.IO.Compression.GZipStream(packed, System.IO.Compression.CompressionMode.Compress, leaveOpen: true),
+            "br" => new System.IO.Compression.BrotliStream(packed, System.IO.Compression.CompressionMode.Compress, leaveOpen: true),
+            _ => new System.IO.Compression.ZLibStream(packed, System.IO.Compression.CompressionMode.Compress, leaveOpen: true),
+        })
+        {
+            await packing.WriteAsync(Encoding.UTF8.GetBytes(FeedText.Rss([.. Enumerable.Range(0, 200).Select(i => $"title {i * 7919}")])), TestContext.Current.CancellationToken);
+        }
+        whole.Serve("/feed", Reply.Bytes(packed.ToArray()[..((int)packed.Length / 2)], "application/rss+xml").With("Content-Encoding", coding));
+
+        Assert.Equal(TroubleKind.BadAnswer, (await fetcher.TroubleAsync(whole.Url("/feed"))).Kind);
+    }
+
+    [Fact]
+    public async Task A_body_that_breaks_off_is_not_taken_for_the_whole()
+    {
+        await using var origin = await FeedOrigin.StartAsync();
+        using var fetcher = new TestFetcher();
+        origin.Serve("/feed", Reply.BrokenOff(FeedText.Rss("one")));
+
+        Assert.Equal(TroubleKind.NoConnection, (await fetcher.TroubleAsync(origin.Url("/feed"))).Kind);
+    }
+
+    [Fact]
+    public async Task Headers_beyond_reason_are_not_read()
+    {
+        using var fetcher = new TestFetcher();
+        await using var origin = RawOrigin.Start("HTTP/1.1 200 OK\r\nX-Large: " + new string('a', 1024 * 1024) + "\r\n\r\n");
+
+        Assert.Equal(TroubleKind.TooLarge, (await fetcher.TroubleAsync(origin.Url("/feed"))).Kind);
+    }
+
+    [Fact]
+    public async Task Headers_without_end_are_not_read()
+    {
+        using var fetcher = new TestFetcher();
+        await using var origin = RawOrigin.Start(async (stream, ct) =>
+        {
+            await stream.WriteAsync("HTTP/1.1 200 OK\r\n"u8.ToArray(), ct);
+            while (true)
+                await stream.WriteAsync("X-More: and more\r\n"u8.ToArray(), ct);
+        });
+
+        Assert.Equal(TroubleKind.TooLarge, (await fetcher.TroubleAsync(origin.Url("/feed"))).Kind);
+    }
+
+    [Theory]
+    [InlineData("SSH-2.0-OpenSSH_9.2\r\n")]
+    [InlineData("HTTP/1.1 abc\r\n\r\n")]
+    public async Task What_is_not_HTTP_is_a_bad_answer(string text)
+    {
+        using var fetcher = new TestFetcher();
+        await using var origin = RawOrigin.Start(text);
+
+        Assert.Equal(TroubleKind.BadAnswer, (await fetcher.TroubleAsync(origin.Url("/feed"))).Kind);
+    }
+
+    [Fact]
+    public async Task A_server_that_says_nothing_is_no_connection()
+    {
+        using var fetcher = new TestFetcher();
+        await using var origin = RawOrigin.Start("");
+
+        Assert.Equal(TroubleKind.NoConnection, (await fetcher.TroubleAsync(origin.Url("/feed"))).Kind);
+    }
+
+    [Fact]
+    public async Task A_trickle_meets_the_deadline_of_the_whole()
+    {
+        await using var origin = await FeedOrigin.StartAsync();
+        var clock = new FakeTimeProvider();
+        using var fetcher = new TestFetcher(options => options.TimeoutSeconds = 30, clock: clock);
+        origin.Serve("/feed", Reply.Stalled());
+
+        var fetching = fetcher.FetchAsync(origin.Url("/feed"));
+        await Eventually(() => origin.Asked().Count == 1);
+        clock.Advance(TimeSpan.FromSeconds(29));
+        Assert.False(fetching.IsCompleted);
+        clock.Advance(TimeSpan.FromSeconds(2));
+
+        var trouble = Assert.IsType<FetchResult.Failed>(await fetching).Trouble;
+        Assert.Equal(TroubleKind.TimedOut, trouble.Kind);
+    }
+
+    [Fact]
+    public async Task Redirects_share_one_deadline()
+    {
+        await using var origin = await FeedOrigin.StartAsync();
+        var clock = new FakeTimeProvider();
+        using var fetcher = new TestFetcher(options => options.TimeoutSeconds = 30, clock: clock);
+        var gate = new TaskCompletionSource();
+        origin.Serve("/slow", Reply.Redirect(HttpStatusCode.Found, "/stalled").After(gate.Task));
+        origin.Serve("/stalled", Reply.Stalled());
+
+        var fetching = fetcher.FetchAsync(origin.Url("/slow"));
+        await Eventually(() => origin.Asked("/slow").Count == 1);
+        clock.Advance(TimeSpan.FromSeconds(20));
+        gate.SetResult();
+        await Eventually(() => origin.Asked("/stalled").Count == 1);
+        clock.Advance(TimeSpan.FromSeconds(11));
+
+        Assert.Equal(TroubleKind.TimedOut, Assert.IsType<FetchResult.Failed>(await fetching).Trouble.Kind);
+    }
+
+    [Fact]
+    public async Task Only_the_callers_own_cancellation_is_thrown()
+    {
+        await using var origin = await FeedOrigin.StartAsync();
+        using var fetcher = new TestFetcher();
+        using var cancel = new CancellationTokenSource();
+        origin.Serve("/feed", Reply.Stalled());
+
+        var fetching = fetcher.FetchAsync(origin.Url("/feed"), ct: cancel.Token);
+        await Eventually(() => origin.Asked().Count == 1);
+        await cancel.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => fetching);
+    }
+
+    [Fact]
+    public async Task A_certificate_that_nobody_vouches_for_is_not_secure()
+    {
+        await using var origin = await FeedOrigin.StartAsync(isSecure: true);
+        using var fetcher = new TestFetcher();
+
+        Assert.Equal(TroubleKind.NotSecure, (await fetcher.TroubleAsync(origin.Url("/feed"))).Kind);
+        Assert.Empty(origin.Asked());
+    }
+
+    [Fact]
+    public async Task A_name_that_does_not_exist_is_said_to_be_not_found()
+    {
+        using var fetcher = new TestFetcher();
+        Assert.Equal(TroubleKind.HostNotFound, (await fetcher.TroubleAsync(new Uri("https://nowhere.invalid/feed"))).Kind);
+    }
+
+    [Fact]
+    public async Task A_port_where_nobody_listens_is_no_connection()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        listener.Stop();
+        using var fetcher = new TestFetcher();
+
+        Assert.Equal(TroubleKind.NoConnection, (await fetcher.TroubleAsync(new Uri($"http://127.0.0.1:{port}/feed"))).Kind);
+    }
+
+    [Fact]
+    public async Task An_international_name_is_looked_up_in_its_ASCII_form()
+    {
+        await using var origin = await FeedOrigin.StartAsync();
+        string? asked = null;
+        using var fetcher = new TestFetcher(resolve: host => { asked = host; return [IPAddress.Loopback]; });
+        origin.Serve("/feed", Reply.Feed("one"));
+
+        await fetcher.BodyAsync(origin.Url("/feed", "新闻.example"));
+
+        Assert.Equal("xn--efvy88h.example", asked);
+    }
+
+    [Fact]
+    public async Task A_name_that_changes_its_address_after_it_was_looked_at_gains_nothing()
+    {
+        await using var origin = await FeedOrigin.StartAsync();
+        await using var canary = RawOrigin.Canary(IPAddress.Parse("127.0.0.2"));
+        var answers = new Queue<IPAddress>([IPAddress.Loopback, IPAddress.Parse("127.0.0.2")]);
+        using var fetcher = new TestFetcher(resolve: _ => [answers.Dequeue()]);
+        origin.Serve("/feed", Reply.Feed("one").With("Connection", "close"));
+
+        await fetcher.BodyAsync(origin.Url("/feed", "rebinding.example"));
+        var second = await fetcher.TroubleAsync(new Uri($"http://rebinding.example:{canary.Port}/feed"));
+
+        Assert.Equal(TroubleKind.NotAllowed, second.Kind);
+        Assert.Equal(0, canary.Connections);
+    }
+
+    [Fact]
+    public async Task Of_several_addresses_the_forbidden_ones_are_passed_over()
+    {
+        await using var origin = await FeedOrigin.StartAsync();
+        using var fetcher = new TestFetcher(resolve: _ => [IPAddress.Parse("10.0.0.1"), IPAddress.Parse("169.254.169.254"), IPAddress.Loopback]);
+        origin.Serve("/feed", Reply.Feed("one"));
+
+        Assert.NotEmpty((await fetcher.BodyAsync(origin.Url("/feed", "mixed.example"))).Bytes);
+    }
+
+    [Fact]
+    public async Task An_IPv6_address_that_does_not_answer_gives_way_to_IPv4()
+    {
+        await using var origin = await FeedOrigin.StartAsync();
+        using var fetcher = new TestFetcher(options => options.AllowPrivateNetworks.Add("::1"), _ => [IPAddress.IPv6Loopback, IPAddress.Loopback]);
+        origin.Serve("/feed", Reply.Feed("one"));
+
+        Assert.NotEmpty((await fetcher.BodyAsync(origin.Url("/feed", "dual.example"))).Bytes);
+    }
+
+    private static async Task Eventually(Func<bool> condition)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(TimeSpan.FromSeconds(60));
+        while (!condition())
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, patience.Token);
+    }
+}

@@ -12,7 +12,7 @@ internal static class HtmlReader
     private const int MaxLength = 1_000_000;
     private const int MaxOpenElements = 512;
     private const int MaxTreeDepth = 256;
-    private const int MaxElements = 20_000;
+    private const int MaxElements = 10_000;
 
     private static readonly HashSet<string> NeverNesting = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -56,7 +56,8 @@ internal static class HtmlReader
                     throw new TooMuchMarkupException(token.Position.Position - 1);
             },
         });
-        return parser.ParseDocument(html).Body!;
+        var document = parser.ParseDocument(html);
+        return document.Body ?? document.DocumentElement;
     }
 
     /// <summary>Summaries are often plain text, and sometimes HTML that was escaped once too often.</summary>
@@ -64,7 +65,7 @@ internal static class HtmlReader
     {
         if (text.Contains('<', StringComparison.Ordinal))
             return text;
-        var decoded = text.Contains("&lt;", StringComparison.Ordinal) ? TitleCleaner.DecodeEntities(text) : text;
+        var decoded = text.Contains("&lt;", StringComparison.Ordinal) ? PlainText.DecodeEntities(text) : text;
         return decoded.Contains("</", StringComparison.Ordinal) || decoded.Contains("<br", StringComparison.OrdinalIgnoreCase)
             ? decoded
             : text.ReplaceLineEndings("<br>");

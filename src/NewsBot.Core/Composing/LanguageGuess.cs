@@ -6,7 +6,7 @@ namespace NewsBot.Core.Composing;
 internal static class LanguageGuess
 {
     private const int Sample = 4000;
-    private const int FewestHits = 3;
+    private const int FewestHits = 2;
 
     private static readonly (string Language, string[] Words)[] CommonWords =
     [

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using NewsBot.Core.Composing.Cleaning;
 
 namespace NewsBot.Core.Composing;
 
@@ -35,7 +36,7 @@ public static class LinkCleaner
     public static Uri Clean(Uri address)
     {
         ArgumentNullException.ThrowIfNull(address);
-        if (!IsWeb(address))
+        if (!WebAddress.IsWeb(address))
             return address;
         for (var i = 0; i < MaxRedirectors && Target(address) is { } target; i++)
             address = target;
@@ -43,22 +44,19 @@ public static class LinkCleaner
         var path = CleanPath(address.AbsolutePath);
         var query = TrackingParameters.Without(address);
         var fragment = TrackingParameters.IsTrackingFragment(address.Fragment) ? "" : address.Fragment;
-        var scheme = address.Scheme == Uri.UriSchemeHttp && address.IsDefaultPort && Array.Exists(SecureHosts, host => Outlet.IsWithin(address.Host, host))
+        var scheme = address.Scheme == Uri.UriSchemeHttp && address.IsDefaultPort && Array.Exists(SecureHosts, host => WebAddress.IsWithin(address.Host, host))
             ? Uri.UriSchemeHttps
             : address.Scheme;
-        var authority = address.GetComponents(UriComponents.StrongAuthority & ~UriComponents.Port, UriFormat.UriEscaped) + (address.IsDefaultPort ? "" : ":" + address.Port);
+        var authority = address.UserInfo.Length == 0 ? address.Authority : address.UserInfo + "@" + address.Authority;
         return Uri.TryCreate(scheme + "://" + authority + path + query + fragment, UriKind.Absolute, out var clean) ? clean : address;
     }
-
-    private static bool IsWeb(Uri address) =>
-        address.IsAbsoluteUri && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps) && address.Host.Length > 0;
 
     private static Uri? Target(Uri address)
     {
         foreach (var (host, path, parameter) in Redirectors)
         {
-            if (Outlet.IsWithin(address.Host, host) && address.AbsolutePath.StartsWith(path, StringComparison.OrdinalIgnoreCase)
-                && Web(PictureAddress.Query(address, parameter)) is { } target)
+            if (WebAddress.IsWithin(address.Host, host) && address.AbsolutePath.StartsWith(path, StringComparison.OrdinalIgnoreCase)
+                && Web(WebAddress.Query(address, parameter)) is { } target)
             {
                 return target;
             }
@@ -71,7 +69,7 @@ public static class LinkCleaner
             : null;
     }
 
-    private static Uri? Web(string? text) => Uri.TryCreate(text, UriKind.Absolute, out var uri) && IsWeb(uri) ? uri : null;
+    private static Uri? Web(string? text) => Uri.TryCreate(text, UriKind.Absolute, out var uri) && WebAddress.IsWeb(uri) ? uri : null;
 
     /// <summary>One slash where there are several, but not in a path that holds another address.</summary>
     private static string CleanPath(string path) =>

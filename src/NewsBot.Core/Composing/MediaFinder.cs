@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using AngleSharp.Dom;
+using NewsBot.Core.Composing.Cleaning;
 using NewsBot.Core.Model;
 
 namespace NewsBot.Core.Composing;
@@ -14,7 +15,7 @@ internal static class MediaFinder
     {
         var attached = item.Enclosures.Where(e => IsPlayable(e.Type));
         var players = body.QuerySelectorAll("video, audio").Select(player => Player(player, baseUrl));
-        var frames = body.QuerySelectorAll("iframe[src], iframe[data-src]").Select(frame => Page(PictureAddress.Resolve(baseUrl, frame.GetAttribute("src") ?? frame.GetAttribute("data-src"))));
+        var frames = body.QuerySelectorAll("iframe[src], iframe[data-src]").Select(frame => Page(WebAddress.Resolve(baseUrl, frame.GetAttribute("src") ?? frame.GetAttribute("data-src"))));
         return [.. attached.Concat(players.Concat(frames).OfType<Enclosure>()).DistinctBy(e => e.Url.AbsoluteUri, StringComparer.Ordinal).Take(MaxMedia)];
     }
 
@@ -24,7 +25,7 @@ internal static class MediaFinder
     private static Enclosure? Player(IElement player, Uri? baseUrl)
     {
         var source = player.GetAttribute("src") is { Length: > 0 } own ? player : player.QuerySelector("source[src]");
-        return PictureAddress.Resolve(baseUrl, source?.GetAttribute("src")) is { } address
+        return WebAddress.Resolve(baseUrl, source?.GetAttribute("src")) is { } address
             ? new Enclosure(address, source!.GetAttribute("type") ?? player.LocalName + "/*", null)
             : null;
     }

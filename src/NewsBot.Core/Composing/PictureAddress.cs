@@ -1,12 +1,12 @@
 using System.Text.RegularExpressions;
 using AngleSharp.Dom;
+using NewsBot.Core.Composing.Cleaning;
 
 namespace NewsBot.Core.Composing;
 
 /// <summary>What the address and the element of a picture tell about it.</summary>
 internal static class PictureAddress
 {
-    private const int MaxUrl = 4096;
     private const int SmallestSide = 60;
 
     private static readonly Dictionary<string, string> ProxyParameters = new(StringComparer.OrdinalIgnoreCase)
@@ -15,26 +15,10 @@ internal static class PictureAddress
         ["external-content.duckduckgo.com"] = "u", ["proxy.duckduckgo.com"] = "u",
     };
 
-    /// <summary>An absolute http or https address; null for anything else.</summary>
-    public static Uri? Resolve(Uri? baseUrl, string? address)
-    {
-        var text = address?.Trim() ?? "";
-        if (text.Length is 0 or > MaxUrl || text.StartsWith('#'))
-            return null;
-        if (text.StartsWith("//", StringComparison.Ordinal))
-            text = "https:" + text;
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.IsFile)
-        {
-            if (baseUrl is null || !Uri.TryCreate(baseUrl, text, out uri))
-                return null;
-        }
-        return (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps) && uri.Host.Length > 0 ? uri : null;
-    }
-
     /// <summary>The picture behind image proxies and resizers.</summary>
     public static Uri Unwrap(Uri address)
     {
-        for (var i = 0; i < 4 && Inner(address) is { } inner && Resolve(null, inner) is { } unwrapped; i++)
+        for (var i = 0; i < 4 && Inner(address) is { } inner && WebAddress.Resolve(null, inner) is { } unwrapped; i++)
             address = unwrapped;
         return address;
     }
@@ -43,9 +27,9 @@ internal static class PictureAddress
     {
         string? inner = null;
         if (ProxyParameters.TryGetValue(address.Host, out var parameter))
-            inner = Query(address, parameter);
-        else if (address.AbsolutePath.EndsWith("/_next/image", StringComparison.Ordinal) || Outlet.IsWithin(address.Host, "googleusercontent.com") && address.AbsolutePath.Contains("proxy", StringComparison.Ordinal))
-            inner = Query(address, "url");
+            inner = WebAddress.Query(address, parameter);
+        else if (address.AbsolutePath.EndsWith("/_next/image", StringComparison.Ordinal) || WebAddress.IsWithin(address.Host, "googleusercontent.com") && address.AbsolutePath.Contains("proxy", StringComparison.Ordinal))
+            inner = WebAddress.Query(address, "url");
         else if (Photon.IsMatch(address.Host))
             inner = address.AbsolutePath[1..];
         else if (WrappedInPath.Match(address.AbsoluteUri) is { Success: true } match)
@@ -57,18 +41,6 @@ internal static class PictureAddress
         return SchemeAndHost.Match(inner) is { Success: true } scheme
             ? scheme.Groups["scheme"].Value + "://" + inner[scheme.Length..]
             : "https://" + inner.TrimStart('/');
-    }
-
-    /// <summary>A value of the query, decoded.</summary>
-    public static string? Query(Uri address, string name)
-    {
-        foreach (var part in address.Query.TrimStart('?').Split('&'))
-        {
-            var (key, value) = part.IndexOf('=', StringComparison.Ordinal) is var at and > 0 ? (part[..at], part[(at + 1)..]) : (part, "");
-            if (string.Equals(key, name, StringComparison.OrdinalIgnoreCase))
-                return Uri.UnescapeDataString(value);
-        }
-        return null;
     }
 
     /// <summary>True for small pictures that stand for a character.</summary>

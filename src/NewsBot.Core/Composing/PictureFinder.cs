@@ -10,7 +10,7 @@ internal static class PictureFinder
     private const int MaxPictures = 20;
     private const int WidestWanted = 2560;
 
-    private static readonly string[] LazySources = ["data-src", "data-lazy-src", "data-original", "data-original-src", "data-actualsrc", "data-orig-file", "data-lazyload", "data-url", "data-image", "src"];
+    private static readonly string[] LazySources = ["data-src", "data-lazy-src", "data-original", "data-original-src", "data-actualsrc", "data-orig-file", "data-lazyload", "src"];
     private static readonly string[] LazySets = ["data-srcset", "data-lazy-srcset", "srcset"];
 
     /// <summary>
@@ -20,7 +20,7 @@ internal static class PictureFinder
     public static IReadOnlyList<Uri> Find(IElement body, Uri? baseUrl, FeedItem item)
     {
         var inText = body.QuerySelectorAll("img").Where(img => !PictureAddress.IsDecoration(img)).Select(img => Source(img, baseUrl));
-        var posters = body.QuerySelectorAll("video[poster]").Select(video => PictureAddress.Resolve(baseUrl, video.GetAttribute("poster")));
+        var posters = body.QuerySelectorAll("video[poster]").Select(video => WebAddress.Resolve(baseUrl, video.GetAttribute("poster")));
         var attached = item.Enclosures.Where(e => e.Type?.StartsWith("image/", StringComparison.OrdinalIgnoreCase) == true).Select(e => e.Url);
         return [.. inText.Concat(item.Images).Concat(attached).Concat(posters)
             .OfType<Uri>()
@@ -43,9 +43,9 @@ internal static class PictureFinder
             .OrderByDescending(candidate => candidate.Width)
             // Chats show JPEG and PNG everywhere, WebP not.
             .ThenBy(candidate => candidate.Url.Contains(".webp", StringComparison.OrdinalIgnoreCase))
-            .Select(candidate => PictureAddress.Resolve(baseUrl, candidate.Url))
+            .Select(candidate => WebAddress.Resolve(baseUrl, candidate.Url))
             .FirstOrDefault(address => address is not null);
-        return largest ?? LazySources.Select(name => PictureAddress.Resolve(baseUrl, img.GetAttribute(name))).FirstOrDefault(address => address is not null);
+        return largest ?? LazySources.Select(name => WebAddress.Resolve(baseUrl, img.GetAttribute(name))).FirstOrDefault(address => address is not null);
     }
 
     /// <summary>The candidates of a <c>srcset</c> (HTML section 4.8.4.2.1); a density counts as that many thousand pixels.</summary>

@@ -1,4 +1,6 @@
 using AngleSharp.Dom;
+using NewsBot.Core.Composing.Cleaning;
+using NewsBot.Core.Composing.Leads;
 using NewsBot.Core.Model;
 
 namespace NewsBot.Core.Composing;
@@ -24,7 +26,7 @@ public static class PostComposer
         ArgumentNullException.ThrowIfNull(item);
         ArgumentNullException.ThrowIfNull(source);
 
-        var link = item.Link is { IsAbsoluteUri: true } ? LinkCleaner.Clean(item.Link) : null;
+        var link = WebAddress.IsWeb(item.Link) ? LinkCleaner.Clean(item.Link) : null;
         var baseUrl = link ?? source.Link;
         var outlet = Outlet.Of(baseUrl);
         var title = TitleCleaner.Clean(item.Title, source.Title, outlet);
@@ -77,7 +79,7 @@ public static class PostComposer
 
     private static string? Folded(string? text)
     {
-        var folded = TextRuns.Fold(TitleCleaner.DecodeEntities(text ?? ""));
+        var folded = PlainText.Fold(PlainText.DecodeEntities(text ?? ""));
         return folded.Length == 0 ? null : folded;
     }
 }

@@ -1,4 +1,5 @@
 using AngleSharp.Dom;
+using NewsBot.Core.Composing.Cleaning;
 using NewsBot.Core.Model;
 
 namespace NewsBot.Core.Composing;
@@ -6,6 +7,8 @@ namespace NewsBot.Core.Composing;
 /// <summary>Builds the text of an article from its elements, line by line, leaving out lines that are noise.</summary>
 internal sealed class RichTextBuilder
 {
+    private const int MaxByline = 80;
+
     private readonly Uri? _baseUrl;
     private readonly Outlet _outlet;
     private readonly List<Block> _blocks = [];
@@ -99,40 +102,36 @@ internal sealed class RichTextBuilder
         Flush();
     }
 
-    /// <summary>Ends the paragraph: noise lines go, an empty line parts paragraphs, a dateline before the text is cut.</summary>
+    /// <summary>Ends the paragraph: noise lines go, an empty line parts paragraphs, a dateline at the start is cut.</summary>
     private void Flush(int headingLevel = 0)
     {
         var paragraph = new List<List<TextRun>>();
-        foreach (var taken in _runs.TakeLines())
+        foreach (var line in _runs.TakeLines())
         {
-            var line = taken;
-            var text = TextRuns.PlainText(line);
+            var text = TextRuns.TextOf(line);
             if (_ended || NoiseLines.IsEnd(text))
-            {
                 _ended = !_beforeText;
-                continue;
-            }
-            if (text.Length == 0)
-            {
+            else if (text.Length == 0)
                 AddParagraph(paragraph, headingLevel);
-                paragraph = [];
-                continue;
-            }
-            if (NoiseLines.IsNoise(text, _outlet, _beforeText) || !text.Any(char.IsLetterOrDigit) && !text.Any(char.IsSurrogate))
-                continue;
-            if (NoiseLines.DatelineLength(text) is var mark and > 0)
-                line = TextRuns.Skip(line, mark);
-            if (line.Count > 0)
-                paragraph.Add(line);
+            else if (_beforeText && NoiseLines.IsDated(text))
+                paragraph.RemoveAll(IsShort);
+            else if (!NoiseLines.IsNoise(text, _outlet) && HasWords(text))
+                paragraph.Add(TextRuns.Skip(line, NoiseLines.DatelineLength(text)));
         }
         AddParagraph(paragraph, headingLevel);
     }
+
+    /// <summary>Short lines before a date line name the author.</summary>
+    private static bool IsShort(List<TextRun> line) => TextRuns.TextOf(line).Length <= MaxByline;
+
+    private static bool HasWords(string text) => text.Any(c => char.IsLetterOrDigit(c) || char.IsSurrogate(c));
 
     private void AddParagraph(List<List<TextRun>> lines, int headingLevel)
     {
         if (lines.Count == 0)
             return;
         var content = TextRuns.ToInlines(lines);
+        lines.Clear();
         Add(headingLevel > 0 ? new Heading(headingLevel, content) : new Paragraph(content));
         _beforeText &= headingLevel > 0;
     }
@@ -203,7 +202,7 @@ internal sealed class RichTextBuilder
             "code" or "kbd" or "samp" or "tt" => this with { Style = Style | RunStyle.Code },
             "tg-spoiler" => this with { Style = Style | RunStyle.Spoiler },
             "span" when element.ClassList.Contains("spoiler") || element.ClassList.Contains("tg-spoiler") => this with { Style = Style | RunStyle.Spoiler },
-            "a" => this with { Link = PictureAddress.Resolve(baseUrl, element.GetAttribute("href")) is { } target ? LinkCleaner.Clean(target) : null },
+            "a" => this with { Link = WebAddress.Resolve(baseUrl, element.GetAttribute("href")) is { } target ? LinkCleaner.Clean(target) : null },
             _ => this,
         };
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using NewsBot.Core.Model;
 
@@ -39,7 +38,7 @@ internal sealed class TextRuns
     public void Append(string text, RunStyle style, Uri? link)
     {
         var line = _lines[^1];
-        var folded = FoldInside(text);
+        var folded = PlainText.FoldInside(text);
         if (folded.Length > 0 && folded[0] == ' ' && (line.Count == 0 || line[^1].Text.EndsWith(' ')))
             folded = folded[1..];
         if (folded.Length > 0)
@@ -69,7 +68,7 @@ internal sealed class TextRuns
     }
 
     /// <summary>The characters of a line.</summary>
-    public static string PlainText(List<TextRun> line) => string.Concat(line.Select(run => run.Text));
+    public static string TextOf(List<TextRun> line) => string.Concat(line.Select(run => run.Text));
 
     /// <summary>The line without its first characters.</summary>
     public static List<TextRun> Skip(List<TextRun> line, int count)
@@ -134,36 +133,4 @@ internal sealed class TextRuns
         }
         return content;
     }
-
-    /// <summary>One line: white space folded to single spaces and trimmed; characters that only steer or hide are dropped.</summary>
-    public static string Fold(string text) => FoldInside(text).Trim();
-
-    private static string FoldInside(string text)
-    {
-        var folded = new StringBuilder(text.Length);
-        for (var i = 0; i < text.Length; i++)
-        {
-            var c = text[i];
-            if (char.IsWhiteSpace(c))
-            {
-                if (folded.Length == 0 || folded[^1] != ' ')
-                    folded.Append(' ');
-            }
-            else if (char.IsSurrogate(c))
-            {
-                if (i + 1 < text.Length && char.IsSurrogatePair(c, text[i + 1]))
-                    folded.Append(c).Append(text[++i]);
-            }
-            else if (!IsHidden(c))
-            {
-                folded.Append(c);
-            }
-        }
-        return folded.ToString();
-    }
-
-    // The joiner U+200D and the variation selectors stay: emoji and several scripts are spelt with them.
-    private static bool IsHidden(char c) =>
-        c is '\u200B' or '\u200E' or '\u200F' or '\u2060' or '\uFEFF' or '\u00AD' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069')
-        || char.GetUnicodeCategory(c) is UnicodeCategory.Control;
 }

@@ -55,9 +55,9 @@ internal static class TrackingParameters
         var value = at < 0 ? "" : part[(at + 1)..];
         if (Everywhere.Contains(name) || Array.Exists(Prefixes, prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)))
             return true;
-        if (Array.Exists(ByHost, rule => Outlet.IsWithin(host, rule.Host) && rule.Names.Contains(name, StringComparer.OrdinalIgnoreCase)))
+        if (Array.Exists(ByHost, rule => WebAddress.IsWithin(host, rule.Host) && rule.Names.Contains(name, StringComparer.OrdinalIgnoreCase)))
             return true;
         return name is "ref" or "source" or "from" or "partner" or "src" or "emc" or "cmp"
-            && (value.Contains("rss", StringComparison.OrdinalIgnoreCase) || value is "feed" or "newsletter" || Outlet.IsWithin(host, value) && value.Contains('.', StringComparison.Ordinal));
+            && (value.Contains("rss", StringComparison.OrdinalIgnoreCase) || value is "feed" or "newsletter" || WebAddress.IsWithin(host, value) && value.Contains('.', StringComparison.Ordinal));
     }
 }

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace NewsBot.Core.Composing;
+namespace NewsBot.Core.Composing.Cleaning;
 
 /// <summary>How the patterns of this folder are run: they meet text of strangers, so they must not backtrack.</summary>
 internal static class Patterns

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace NewsBot.Core.Composing;
+namespace NewsBot.Core.Composing.Cleaning;
 
 /// <summary>What is known of one publisher beyond the general rules, as data.</summary>
 internal sealed class Outlet
@@ -14,7 +14,7 @@ internal sealed class Outlet
             Hosts = ["rfi.fr", "france24.com"],
             Names = ["法国国际广播电台", "RFI", "RFI - 法国国际广播电台", "France 24"],
             Columns = ["要闻分析", "法国报纸摘要", "要闻解说", "今日经济"],
-            Drop = ".t-copyright, .m-em-flash + .m-em-flash:empty",
+            Drop = ".t-copyright",
             Lines = new("^(Array|[（(]?译者[:：].*|[（(]?核稿[:：].*)$", Patterns.Linear),
         },
         new()
@@ -58,7 +58,7 @@ internal sealed class Outlet
             Names = ["BBC News 中文", "BBC中文网", "BBC 中文", "BBC News", "BBC"],
             Drop = ".story-image-copyright, .bbccom_slot, .bbccom_advert, .media-player-wrapper, .jump-link, .player-with-placeholder__caption, "
                 + "main > ul[role=list], main > div > ul[role=list], [data-e2e=media-player], [data-e2e=image-placeholder] + p",
-            Lines = new("^(你的器材不支持.*|您的设备不支持.*|告知[:：]第三方内容可能包含广告.*|广告 ?\\d*|跳过 ?Twitter.*|结尾 ?Twitter.*|End of .* post.*)$", Patterns.Linear),
+            Lines = new("^(你的器材不支持.*|您的设备不支持.*|(跳过|结尾) ?(热读|Podcast|广告|YouTube|推荐).*|(Skip|End of) .{1,30}( and continue reading)?|热读|告知[:：]第三方内容可能包含广告.*|广告 ?\\d*|跳过 ?Twitter.*|结尾 ?Twitter.*|End of .* post.*)$", Patterns.Linear),
         },
     ];
 
@@ -79,10 +79,5 @@ internal sealed class Outlet
 
     /// <summary>The outlet that an address belongs to; one without rules if it is not known.</summary>
     public static Outlet Of(Uri? address) =>
-        address is null ? Unknown : Array.Find(All, outlet => outlet.Hosts.Any(host => IsWithin(address.Host, host))) ?? Unknown;
-
-    /// <summary>True for the domain itself and its sub-domains.</summary>
-    public static bool IsWithin(string host, string domain) =>
-        host.EndsWith(domain, StringComparison.OrdinalIgnoreCase)
-        && (host.Length == domain.Length || host[^(domain.Length + 1)] == '.');
+        address is null ? Unknown : Array.Find(All, outlet => outlet.Hosts.Any(host => WebAddress.IsWithin(address.Host, host))) ?? Unknown;
 }

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace NewsBot.Core.Composing;
+namespace NewsBot.Core.Composing.Leads;
 
 /// <summary>
 /// What a headline is made of, for telling whether a sentence speaks of the same: words of four letters and more, and
@@ -25,7 +25,7 @@ internal sealed class HeadlineTerms
     /// <summary>True if a sentence speaks of the headline and the opening hardly does, or if it says nearly all of the
     /// headline and the opening half of it at most.</summary>
     public bool IsMuchMore(int matches, int opening) =>
-        (matches >= 3 && matches >= opening * 3 && matches >= 0.15 * _terms.Count)
+        (matches >= 3 && opening <= 1 && matches >= 0.15 * _terms.Count)
         || (matches >= 5 && matches >= 0.9 * _terms.Count && opening <= 0.5 * _terms.Count);
 
     private static HashSet<string> Terms(string text)

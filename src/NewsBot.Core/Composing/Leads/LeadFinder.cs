@@ -1,7 +1,8 @@
 using System.Text;
+using NewsBot.Core.Composing.Cleaning;
 using NewsBot.Core.Model;
 
-namespace NewsBot.Core.Composing;
+namespace NewsBot.Core.Composing.Leads;
 
 /// <summary>
 /// Chooses the sentences that say what happened. In news they are the first of the text, so that is where to start; only
@@ -11,7 +12,7 @@ namespace NewsBot.Core.Composing;
 internal static class LeadFinder
 {
     private const int MaxParagraphs = 12;
-    private const int ParagraphsCompared = 4;
+    private const int ParagraphsCompared = 3;
     private static readonly char[] Bullets = ['•', '·', '●', '▪', '■', '◆', '▶', '►', '※', '-', '–', '*', ' '];
 
     /// <summary>The lead, verbatim but for white space; empty if the text says no more than the title.</summary>
@@ -21,6 +22,8 @@ internal static class LeadFinder
         var prose = paragraphs.Where(p => IsProse(p, title)).ToList();
         if (prose.Count == 0)
             prose = [.. paragraphs.Where(p => !SaysTheTitle(p.Text, title) && p.LinkShare < 0.9 && !NoiseLines.IsEditorsNote(p.Text))];
+        if (prose.Count == 0)
+            prose = [.. paragraphs.Where(p => !SaysTheTitle(p.Text, title) && p.LinkShare < 0.9)];
         if (prose.Count == 0)
             return "";
 
@@ -57,10 +60,13 @@ internal static class LeadFinder
 
     private static Passage PassageOf(IReadOnlyList<Inline> content)
     {
-        var text = RichText.PlainText(content).Replace('\n', ' ');
+        var text = string.Join(' ', RichText.PlainText(content).Split('\n').Where(line => !IsPointer(line)));
         var linked = content.OfType<Anchor>().Sum(a => RichText.PlainText(a.Content).Length);
         return new Passage(text, text.Length == 0 ? 0 : (double)linked / text.Length);
     }
+
+    /// <summary>"Our shop: https://…": a line for clicking, not for reading.</summary>
+    private static bool IsPointer(string line) => line.Contains("://", StringComparison.Ordinal) && !Sentences.Split(line).Any(Sentences.IsComplete);
 
     /// <summary>Prose ends as sentences do; headings, captions, credits and announcements of what follows do not.</summary>
     private static bool IsProse(Passage passage, string title)
@@ -98,12 +104,17 @@ internal static class LeadFinder
         {
             for (var s = 0; s < paragraphs[p].Count; s++)
             {
-                if (terms.IsMuchMore(terms.MatchesIn(paragraphs[p][s]), opening))
+                if (!IsSpeech(paragraphs[p][s]) && terms.IsMuchMore(terms.MatchesIn(paragraphs[p][s]), opening))
                     return (p, s);
             }
         }
         return (first, 0);
     }
+
+    /// <summary>What somebody says is seldom what happened.</summary>
+    private static bool IsSpeech(string sentence) =>
+        "“\"「『«„".Contains(sentence[0], StringComparison.Ordinal)
+        || sentence.Contains("：“", StringComparison.Ordinal) || sentence.Contains("：「", StringComparison.Ordinal) || sentence.Contains(": “", StringComparison.Ordinal);
 
     /// <summary>Sentences from a start on: to the end of the paragraph or until enough; a very short paragraph is carried on.</summary>
     private static string Take(List<List<string>> paragraphs, (int Paragraph, int Sentence) start)
@@ -131,7 +142,7 @@ internal static class LeadFinder
         var limits = LeadLength.For(text);
         if (text.Length <= limits.Bearable)
             return text;
-        var cut = TitleCleaner.CutAtCharacter(text, limits.Most);
+        var cut = PlainText.Cut(text, limits.Most);
         var clause = cut.LastIndexOfAny(['；', ';', '，', ',', '、', '：']);
         var end = clause > limits.Most / 2 ? clause : cut.LastIndexOf(' ') is var space && space > limits.Most / 2 ? space : cut.Length;
         return cut[..end].TrimEnd();

@@ -1,7 +1,6 @@
-using System.Net;
 using System.Text.RegularExpressions;
 
-namespace NewsBot.Core.Composing;
+namespace NewsBot.Core.Composing.Cleaning;
 
 /// <summary>Makes a headline of what feeds put into titles.</summary>
 internal static class TitleCleaner
@@ -15,27 +14,15 @@ internal static class TitleCleaner
     /// </summary>
     public static string Clean(string? raw, string sourceName, Outlet outlet)
     {
-        var title = TextRuns.Fold(DecodeEntities(raw ?? ""));
+        var title = PlainText.Fold(PlainText.DecodeEntities(raw ?? ""));
         title = StripClone.Replace(title, "");
         var names = outlet.Names.Append(sourceName).Where(name => name.Length > 0).ToArray();
         while (WithoutSuffix(title, [.. names, .. outlet.Columns]) is { } shorter)
             title = shorter;
         if (WithoutPrefix(title, [sourceName]) is { } rest)
             title = rest;
-        return title.Length <= MaxLength ? title : CutAtCharacter(title, MaxLength) + "…";
+        return title.Length <= MaxLength ? title : PlainText.Cut(title, MaxLength) + "…";
     }
-
-    /// <summary>Decodes entities that are still there after parsing: at most two layers.</summary>
-    public static string DecodeEntities(string text)
-    {
-        for (var i = 0; i < 2 && Entity.IsMatch(text); i++)
-            text = WebUtility.HtmlDecode(text);
-        return text;
-    }
-
-    /// <summary>At most so many UTF-16 units without cutting a surrogate pair.</summary>
-    public static string CutAtCharacter(string text, int length) =>
-        text.Length <= length ? text : text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
 
     private static string? WithoutSuffix(string title, string[] names)
     {
@@ -61,8 +48,6 @@ internal static class TitleCleaner
 
     private static bool IsName(string part, string[] names) =>
         Array.Exists(names, name => string.Equals(part.Trim(), name.Trim(), StringComparison.OrdinalIgnoreCase));
-
-    private static readonly Regex Entity = new("&(#[0-9]{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8}[0-9]{0,2});", Patterns.Linear | RegexOptions.IgnoreCase);
 
     private static readonly Regex StripClone = new("^CLONE ?- ?", Patterns.Linear);
 }

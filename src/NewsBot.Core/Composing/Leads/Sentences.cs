@@ -1,10 +1,10 @@
-namespace NewsBot.Core.Composing;
+namespace NewsBot.Core.Composing.Leads;
 
 /// <summary>
 /// Finds sentences in running text of any script. A sentence ends at 。！？ and their kin, or at . ! ? … where what
 /// follows looks like a new beginning; never inside quotes or brackets, and closing quotes belong to the sentence.
 /// </summary>
-internal static class Sentences
+public static class Sentences
 {
     private const int MaxEnclosed = 400;
     private const string Openers = "“‘「『（(《〈【[«‹„";

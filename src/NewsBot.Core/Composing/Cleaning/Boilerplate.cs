@@ -1,6 +1,6 @@
 using AngleSharp.Dom;
 
-namespace NewsBot.Core.Composing;
+namespace NewsBot.Core.Composing.Cleaning;
 
 /// <summary>
 /// Removes the elements of a page that are not the article: by selector where markup says what a thing is, and by
@@ -10,6 +10,7 @@ internal static class Boilerplate
 {
     private const int MaxCaptionBox = 300;
     private const int MaxShareLabel = 24;
+    private const int MaxFigures = 40;
 
     private const string Everywhere =
         // machinery
@@ -25,7 +26,7 @@ internal static class Boilerplate
         // newsletters and memberships
         + ".newsletter, .newsletter-signup, .newsletter-box, .kg-signup-card, .subscription-widget-wrap, .subscription-widget-wrap-editor, "
         + ".subscription-widget, .wp-block-jetpack-subscriptions, .mc4wp-form, .o-self-promo, [data-selfpromo-newsletter], "
-        + "[data-selfpromo-app], .m-interstitial, .paywall, .memberful-global-teaser-content, "
+        + "[data-selfpromo-app], .m-interstitial, .paywall, .kg-callout-emoji, .memberful-global-teaser-content, "
         // advertisements
         + ".ad, .ads, .advert, .advertisement, .adsbygoogle, [id^='div-gpt-ad'], [data-e2e=advertisement], .google-auto-placed, "
         + ".ad-container, .ad-slot, "
@@ -78,12 +79,12 @@ internal static class Boilerplate
     private static List<IElement> CaptionBoxes(IElement body)
     {
         var captions = new List<IElement>();
-        foreach (var picture in body.QuerySelectorAll("img, video"))
+        foreach (var picture in body.QuerySelectorAll("img, video").Take(MaxFigures))
         {
             IElement? box = null;
             for (var up = picture.ParentElement; up is not null && up != body; up = up.ParentElement)
             {
-                var text = TextRuns.Fold(VisibleText(up, MaxCaptionBox));
+                var text = PlainText.Fold(VisibleText(up, MaxCaptionBox));
                 if (text.Length >= MaxCaptionBox || up.QuerySelectorAll("picture, video").Length > 2)
                     break;
                 if (NoiseLines.HasCredit(text))
@@ -135,7 +136,7 @@ internal static class Boilerplate
     {
         if (box.QuerySelector("img, video, audio, iframe, a[href]") is not null)
             return false;
-        var text = TextRuns.Fold(VisibleText(box, MaxShareLabel + 1));
+        var text = PlainText.Fold(VisibleText(box, MaxShareLabel + 1));
         return text.Length <= MaxShareLabel && (text.Trim(' ', '|', '·', '/', ',', '•').Length == 0 || NoiseLines.IsShareLabel(text));
     }
 
@@ -145,7 +146,7 @@ internal static class Boilerplate
         var items = list.Children.Where(child => child.LocalName == "li").ToList();
         return items.Count > 0 && items.All(item =>
             item.QuerySelectorAll("a[href]") is { Length: > 0 } links
-            && links.Sum(link => TextRuns.Fold(link.TextContent).Length) >= TextRuns.Fold(item.TextContent).Length - 2
+            && links.Sum(link => PlainText.Fold(link.TextContent).Length) >= PlainText.Fold(item.TextContent).Length - 2
             && links.All(link => IsOwnPage(link, baseUrl)));
     }
 
@@ -154,7 +155,7 @@ internal static class Boilerplate
         && string.Equals(target.Host, baseUrl.Host, StringComparison.OrdinalIgnoreCase) && target.Fragment.Length == 0;
 
     private static bool IsRelatedHeading(IElement element) =>
-        element.Children.Length <= 2 && NoiseLines.IsRelatedHeading(TextRuns.Fold(VisibleText(element, 80)));
+        element.Children.Length <= 2 && NoiseLines.IsRelatedHeading(PlainText.Fold(VisibleText(element, 80)));
 
     /// <summary>Removes a heading such as "相关图集：" with the lists, links and captioned pictures that follow it.</summary>
     private static void RemoveRelatedSection(IElement heading)

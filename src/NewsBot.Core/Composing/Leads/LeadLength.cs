@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace NewsBot.Core.Composing;
+namespace NewsBot.Core.Composing.Leads;
 
 /// <summary>How long a lead should be, in UTF-16 units: shorter in scripts whose characters say more.</summary>
 /// <param name="Short">Below this a lead does not stand alone.</param>

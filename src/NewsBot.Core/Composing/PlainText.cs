@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using System.Text.RegularExpressions;
+using NewsBot.Core.Composing.Cleaning;
+
+namespace NewsBot.Core.Composing;
+
+/// <summary>What is done to text whatever it is for.</summary>
+internal static class PlainText
+{
+    private static readonly Regex Entity = new("&(#[0-9]{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8}[0-9]{0,2});", Patterns.Linear | RegexOptions.IgnoreCase);
+
+    /// <summary>One line: white space folded to single spaces and trimmed; characters that only steer or hide are dropped.</summary>
+    public static string Fold(string text) => FoldInside(text).Trim();
+
+    /// <summary>As <see cref="Fold"/>, but a space at either end stays one space.</summary>
+    public static string FoldInside(string text)
+    {
+        var folded = new StringBuilder(text.Length);
+        for (var i = 0; i < text.Length; i++)
+        {
+            var c = text[i];
+            if (char.IsWhiteSpace(c))
+            {
+                if (folded.Length == 0 || folded[^1] != ' ')
+                    folded.Append(' ');
+            }
+            else if (char.IsSurrogate(c))
+            {
+                // A surrogate without its other half is no character.
+                if (i + 1 < text.Length && char.IsSurrogatePair(c, text[i + 1]))
+                    folded.Append(c).Append(text[++i]);
+            }
+            else if (!IsHidden(c))
+            {
+                folded.Append(c);
+            }
+        }
+        return folded.ToString();
+    }
+
+    /// <summary>Decodes entities that are still there after parsing: at most two layers.</summary>
+    public static string DecodeEntities(string text)
+    {
+        for (var i = 0; i < 2 && Entity.IsMatch(text); i++)
+            text = WebUtility.HtmlDecode(text);
+        return text;
+    }
+
+    /// <summary>At most so many UTF-16 units, without half a character, or half a character with its marks, at the end.</summary>
+    public static string Cut(string text, int length)
+    {
+        if (text.Length <= length)
+            return text;
+        var end = 0;
+        while (end < length && StringInfo.GetNextTextElementLength(text, end) is var element && end + element <= length)
+            end += element;
+        return text[..end];
+    }
+
+    // The joiner U+200D and the variation selectors stay: emoji and several scripts are spelt with them.
+    private static bool IsHidden(char c) =>
+        c is '\u200B' or '\u200E' or '\u200F' or '\u2060' or '\uFEFF' or '\u00AD' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069')
+        || char.IsControl(c);
+}

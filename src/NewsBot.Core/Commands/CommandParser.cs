@@ -47,9 +47,10 @@ public static class CommandParser
             || word.StartsWith("feed:", StringComparison.OrdinalIgnoreCase));
 
     private static CommandSpec? Nearest(string name) =>
-        CommandTable.All
+        CommandTable.All.FirstOrDefault(spec => name.Length >= 3 && spec.Name.StartsWith(name, StringComparison.Ordinal))
+        ?? CommandTable.All
             .Select(spec => (spec, distance: EditDistance.Between(name, spec.Name)))
-            .Where(pair => pair.distance <= 2 || (name.Length >= 3 && pair.spec.Name.StartsWith(name, StringComparison.Ordinal)))
+            .Where(pair => pair.distance <= 2)
             .OrderBy(pair => pair.distance)
             .Select(pair => pair.spec)
             .FirstOrDefault();

@@ -25,11 +25,12 @@ public sealed record UpdateIntent
 /// <param name="PublisherId">guid, atom:id or the like, as written.</param>
 /// <param name="Keys">All its keys, the strongest first.</param>
 /// <param name="Post">What it looks like.</param>
+/// <param name="Fingerprint">Of the item as it was composed, see <see cref="ItemFingerprint"/>.</param>
 /// <param name="Announce">Whether it is owed to the feed's subscribers; false for a backlog.</param>
-public sealed record NewItem(string? PublisherId, IReadOnlyList<ItemKey> Keys, Post Post, bool Announce);
+public sealed record NewItem(string? PublisherId, IReadOnlyList<ItemKey> Keys, Post Post, string Fingerprint, bool Announce);
 
 /// <summary>A known item with new text.</summary>
-public sealed record ChangedItem(ItemId Item, Post Post);
+public sealed record ChangedItem(ItemId Item, Post Post, string Fingerprint);
 
 /// <summary>A key that was not known for a known item.</summary>
 public sealed record LearntKey(ItemId Item, ItemKey Key);

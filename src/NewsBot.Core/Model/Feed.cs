@@ -24,6 +24,9 @@ public sealed record Feed
     /// <summary>SHA-256 of the last body that was read, to skip unchanged bytes; null before the first.</summary>
     public string? BodyHash { get; init; }
 
+    /// <summary>What its document last asked of pollers; it holds while the publisher answers «not modified».</summary>
+    public PublisherHints Hints { get; init; } = new();
+
     /// <summary>How it fares.</summary>
     public FeedHealth Health { get; init; } = new();
 }

@@ -17,6 +17,11 @@ public sealed record FeedUrl
     /// <summary>True for a folder of archived articles (<c>file:</c>), which only the operator may add.</summary>
     public bool IsArchive => Value.IsFile;
 
+    /// <summary>True for the demonstration feed that the bot serves itself, below <c>/newsroom/</c> on loopback.</summary>
+    public bool IsDemonstration =>
+        Value.IsLoopback && Value.Scheme == Uri.UriSchemeHttp
+        && Value.AbsolutePath.StartsWith("/newsroom/", StringComparison.Ordinal);
+
     /// <summary>
     /// Reads what a person typed or pasted: a URL, a bare host with an optional path (<c>example.com/feed</c>), a
     /// <c>feed:</c> link; surrounding angle brackets, quotes and spaces are dropped. Anything that is not http, https
@@ -74,7 +79,9 @@ public sealed record FeedUrl
     {
         var text = uri.OriginalString.Split('#')[0];
         var exact = new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true };
-        if (!uri.IsFile && text.Contains('%', StringComparison.Ordinal) && text.All(c => c is > ' ' and < '\x7f' and not '\\') && Uri.TryCreate(text, exact, out var asWritten))
+        var isPlain = text.All(c => c is > ' ' and < '\x7f' and not '\\');
+        if (!uri.IsFile && isPlain && text.Contains('%', StringComparison.Ordinal)
+            && Uri.TryCreate(text, exact, out var asWritten))
             return asWritten;
         return uri.Fragment.Length == 0 ? uri : new UriBuilder(uri) { Fragment = "" }.Uri;
     }

@@ -20,6 +20,7 @@ public static class FetchingRegistration
         services.AddSingleton<DemoNewsroom>();
         services.AddSingleton<ArchiveFolder>();
         services.AddSingleton<FeedFetcher>();
+        services.AddSingleton<FeedFinder>();
         return services;
     }
 }

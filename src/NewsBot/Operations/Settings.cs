@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 using NewsBot.Chat.Web;
 using NewsBot.Commands;
 using NewsBot.Fetching;
-using NewsBot.Polling;
+using NewsBot.Core.Scheduling;
 using NewsBot.Storage;
 
 namespace NewsBot.Operations;

@@ -23,9 +23,8 @@ public interface IFeedStore
     Task<IReadOnlyList<Feed>> ClaimDueAsync(
         DateTimeOffset now, TimeSpan lease, int limit, bool evenUnsubscribed, CancellationToken cancellationToken);
 
-    /// <summary>Which of these keys are known in this feed, and as which item. A key may outlive its item: then the
-    /// value is null and it still counts as seen.</summary>
-    Task<IReadOnlyDictionary<ItemKey, ItemId?>> KnownAsync(
+    /// <summary>Which of these keys are known in this feed, and as which item.</summary>
+    Task<IReadOnlyDictionary<ItemKey, KnownItem>> KnownAsync(
         FeedId feed, IReadOnlyCollection<ItemKey> keys, CancellationToken cancellationToken);
 
     /// <summary>

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Options;
 using NewsBot.Chat.Web;
 using NewsBot.Commands;
 using NewsBot.Fetching;
+using NewsBot.Core.Scheduling;
 using NewsBot.Operations;
-using NewsBot.Polling;
 using NewsBot.Storage;
 using Loaded = NewsBot.Operations.Settings;
 

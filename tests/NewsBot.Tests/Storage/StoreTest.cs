@@ -51,7 +51,7 @@ public abstract class StoreTest(IStoreUnderTest store) : IDisposable
     protected static NewItem Item(string title, bool announce = true) => Item(Post(title), announce);
 
     protected static NewItem Item(Post post, bool announce = true) =>
-        new(post.Title, [Key(post.Title), Key(post.Title, ItemKeyKind.TitleAndDay)], post, announce);
+        new(post.Title, [Key(post.Title), Key(post.Title, ItemKeyKind.TitleAndDay)], post, Fingerprint: "print", announce);
 
     protected static Post Post(string title, string lead = "") => new() { Title = title, Lead = lead, Source = "Example News" };
 }

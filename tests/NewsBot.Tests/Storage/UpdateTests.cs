@@ -51,7 +51,7 @@ public abstract class UpdateTests(IStoreUnderTest store) : StoreTest(store)
     {
         var (a, b) = (await AddFeedAsync("a.example"), await AddFeedAsync("b.example"));
         await PublishAsync(a, Noon, "one");
-        var byLink = new NewItem(null, [Key("one") with { Kind = ItemKeyKind.Link }], Post("one"), Announce: true);
+        var byLink = new NewItem(null, [Key("one") with { Kind = ItemKeyKind.Link }], Post("one"), "print", Announce: true);
 
         Assert.Single(await PublishAsync(b, Noon, "one"));
         Assert.Single(await Store.Feeds.SaveAsync(new UpdateIntent { Feed = a, New = [byLink] }, Noon, Token));
@@ -66,7 +66,7 @@ public abstract class UpdateTests(IStoreUnderTest store) : StoreTest(store)
 
         var known = await Store.Feeds.KnownAsync(feed.Id, [.. item.Keys, item.Keys[0], Key("two")], Token);
 
-        Assert.Equal(item.Keys.ToDictionary(key => key, _ => (ItemId?)saved[0].Id), known);
+        Assert.Equal(item.Keys.ToDictionary(key => key, _ => new KnownItem(saved[0].Id, saved[0].Item.Fingerprint)), known);
         Assert.Empty(await Store.Feeds.KnownAsync(feed.Id, [], Token));
     }
 
@@ -75,13 +75,13 @@ public abstract class UpdateTests(IStoreUnderTest store) : StoreTest(store)
     {
         var feed = await AddFeedAsync();
         var shared = Key("same title", ItemKeyKind.TitleAndDay);
-        NewItem Numbered(string id) => new(id, [Key(id), shared], Post("same title"), Announce: true);
+        NewItem Numbered(string id) => new(id, [Key(id), shared], Post("same title"), "print", Announce: true);
 
         var saved = await Store.Feeds.SaveAsync(
             new UpdateIntent { Feed = feed, New = [Numbered("1"), Numbered("2")] }, Noon, Token);
 
         Assert.Equal(2, saved.Count);
-        Assert.Equal(saved[0].Id, (await Store.Feeds.KnownAsync(feed.Id, [shared], Token))[shared]);
+        Assert.Equal(saved[0].Id, (await Store.Feeds.KnownAsync(feed.Id, [shared], Token))[shared].Id);
     }
 
     [Fact]
@@ -165,7 +165,7 @@ public abstract class UpdateTests(IStoreUnderTest store) : StoreTest(store)
         var id = Assert.Single(await PublishAsync(feed, Noon, "earthquake"));
 
         await Store.Feeds.SaveAsync(
-            new UpdateIntent { Feed = feed, Changed = [new ChangedItem(id, Post("flood"))] }, Noon.AddHours(1), Token);
+            new UpdateIntent { Feed = feed, Changed = [new ChangedItem(id, Post("flood"), "new print")] }, Noon.AddHours(1), Token);
 
         Assert.Equal(id, Assert.Single(await Store.Items.SearchAsync(Ann, "flood", 10, Token)).Id);
         Assert.Empty(await Store.Items.SearchAsync(Ann, "earthquake", 10, Token));
@@ -177,7 +177,7 @@ public abstract class UpdateTests(IStoreUnderTest store) : StoreTest(store)
     {
         var (feed, other) = (await AddFeedAsync(Ann), await AddFeedAsync("other.example"));
         var id = Assert.Single(await PublishAsync(feed, Noon, "mine"));
-        ChangedItem[] changes = [new(id, Post("stolen")), new(new ItemId(99), Post("nothing"))];
+        ChangedItem[] changes = [new(id, Post("stolen"), "print"), new(new ItemId(99), Post("nothing"), "print")];
 
         await Store.Feeds.SaveAsync(new UpdateIntent { Feed = other, Changed = changes }, Noon, Token);
 
@@ -195,15 +195,15 @@ public abstract class UpdateTests(IStoreUnderTest store) : StoreTest(store)
         await Store.Feeds.SaveAsync(new UpdateIntent { Feed = feed, Learnt = learnt }, Noon, Token);
 
         var known = await Store.Feeds.KnownAsync(feed.Id, [mine, lost], Token);
-        Assert.Equal(id, known[mine]);
-        Assert.Null(known[lost]);
+        Assert.Equal(id, known[mine].Id);
+        Assert.Null(known[lost].Id);
     }
 
     [Fact]
     public async Task An_update_that_fails_halfway_leaves_nothing_behind()
     {
         var feed = await AddFeedAsync(Ann);
-        var keyless = new NewItem("2", [], Post("two"), Announce: true);
+        var keyless = new NewItem("2", [], Post("two"), "print", Announce: true);
         var intent = new UpdateIntent { Feed = feed with { Title = "Changed" }, New = [Item("one"), keyless] };
 
         await Assert.ThrowsAsync<ArgumentException>(() => Store.Feeds.SaveAsync(intent, Noon, Token));

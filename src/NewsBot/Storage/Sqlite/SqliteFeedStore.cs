@@ -44,18 +44,20 @@ internal sealed class SqliteFeedStore(SqliteDatabase database) : IFeedStore
         }, cancellationToken);
     }
 
-    public async Task<IReadOnlyDictionary<ItemKey, ItemId?>> KnownAsync(
+    public async Task<IReadOnlyDictionary<ItemKey, KnownItem>> KnownAsync(
         FeedId feed, IReadOnlyCollection<ItemKey> keys, CancellationToken cancellationToken)
     {
         var known = await database.ReadAsync(connection => connection.Query(
             """
-            SELECT s.kind, lower(hex(s.hash)) AS hash, s.item_id
+            SELECT s.kind, lower(hex(s.hash)) AS hash, s.item_id, i.fingerprint
             FROM json_each($keys) k
             JOIN seen s ON s.feed_id = $feed AND s.kind = k.value ->> 0 AND s.hash = unhex(k.value ->> 1)
+            LEFT JOIN item i ON i.id = s.item_id
             """,
-            row => (Key: new ItemKey((ItemKeyKind)row.Number("kind"), row.Text("hash")), Item: row.NumberOrNull("item_id")),
+            row => (Key: new ItemKey((ItemKeyKind)row.Number("kind"), row.Text("hash")), Item: new KnownItem(
+                row.NumberOrNull("item_id") is { } id ? new ItemId(id) : null, row.TextOrNull("fingerprint"))),
             ("$feed", feed), ("$keys", Rows.JsonArray(keys.Distinct()))), cancellationToken);
-        return known.ToDictionary(row => row.Key, row => row.Item is { } id ? new ItemId(id) : (ItemId?)null);
+        return known.ToDictionary(row => row.Key, row => row.Item);
     }
 
     public async Task<IReadOnlyList<SavedItem>> SaveAsync(

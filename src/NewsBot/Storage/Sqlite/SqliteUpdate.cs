@@ -23,7 +23,7 @@ internal static class SqliteUpdate
             UPDATE feed SET
                 url = CASE WHEN EXISTS (SELECT 1 FROM feed other WHERE other.url = $url AND other.id <> $id) THEN url ELSE $url END,
                 title = $title, link = $link, language = $language,
-                etag = $etag, last_modified = $last_modified, body_hash = $body_hash,
+                etag = $etag, last_modified = $last_modified, body_hash = $body_hash, hints = $hints,
                 last_success = $last_success, last_item = $last_item, failures = $failures, trouble = $trouble, repair = $repair,
                 next_due = $next_due, next_due_reason = $next_due_reason, ended = $ended,
                 last_listing = CASE WHEN $has_listing THEN $now ELSE last_listing END
@@ -31,6 +31,7 @@ internal static class SqliteUpdate
             """,
             ("$id", feed.Id), ("$url", feed.Url.Key), ("$title", feed.Title), ("$link", feed.Link), ("$language", feed.Language),
             ("$etag", feed.Validators.ETag), ("$last_modified", feed.Validators.LastModified), ("$body_hash", feed.BodyHash),
+            ("$hints", JsonSerializer.Serialize(feed.Hints, StoreJson.Columns.PublisherHints)),
             ("$last_success", feed.Health.LastSuccess), ("$last_item", feed.Health.LastItem), ("$failures", feed.Health.Failures),
             ("$trouble", feed.Health.Trouble), ("$repair", feed.Health.Repair), ("$next_due", feed.Health.NextPoll),
             ("$next_due_reason", feed.Health.NextPollReason), ("$ended", feed.Health.Ended),
@@ -54,12 +55,13 @@ internal static class SqliteUpdate
             return null;
         var id = new ItemId(connection.Number(
             """
-            INSERT INTO item (feed_id, dated, first_seen, published, publisher_id, title, link, post)
-            VALUES ($feed, min(coalesce($published, $now), $now), $now, $published, $publisher_id, $title, $link, $post)
+            INSERT INTO item (feed_id, dated, first_seen, published, publisher_id, title, link, post, fingerprint)
+            VALUES ($feed, min(coalesce($published, $now), $now), $now, $published, $publisher_id, $title, $link, $post, $fingerprint)
             RETURNING id
             """,
             ("$feed", feed), ("$now", now), ("$published", item.Post.Published), ("$publisher_id", item.PublisherId),
-            ("$title", item.Post.Title), ("$link", item.Post.Link), ("$post", Json(item.Post)))!.Value);
+            ("$title", item.Post.Title), ("$link", item.Post.Link), ("$post", Json(item.Post)),
+            ("$fingerprint", item.Fingerprint))!.Value);
         foreach (var key in item.Keys)
             Learn(connection, feed, key, id, now);
         Index(connection, id, item.Post);
@@ -73,11 +75,11 @@ internal static class SqliteUpdate
         var changed = connection.Execute(
             """
             UPDATE item SET dated = min(coalesce($published, first_seen), first_seen), published = $published,
-                title = $title, link = $link, post = $post
+                title = $title, link = $link, post = $post, fingerprint = $fingerprint
             WHERE id = $id AND feed_id = $feed
             """,
             ("$id", item.Item), ("$feed", feed), ("$published", item.Post.Published), ("$title", item.Post.Title),
-            ("$link", item.Post.Link), ("$post", Json(item.Post)));
+            ("$link", item.Post.Link), ("$post", Json(item.Post)), ("$fingerprint", item.Fingerprint));
         if (changed == 0)
             return; // it was pruned since the look
         connection.Execute("DELETE FROM item_search WHERE rowid = $id", ("$id", item.Item));

@@ -6,9 +6,10 @@ using NewsBot.Core.Model;
 
 namespace NewsBot.Storage.Sqlite;
 
-/// <summary>How posts and settings are written in a column. Names in here are stored: renaming a member needs a migration.</summary>
+/// <summary>How posts, settings and hints are written in a column. Names in here are stored: renaming a member needs a migration.</summary>
 [JsonSerializable(typeof(Post))]
 [JsonSerializable(typeof(ChatSettings))]
+[JsonSerializable(typeof(PublisherHints))]
 internal sealed partial class StoreJson : JsonSerializerContext
 {
     /// <summary>Deeper than any cleaned text, so that a nested quotation never stops a feed.</summary>

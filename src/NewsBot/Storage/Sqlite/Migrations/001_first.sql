@@ -10,6 +10,7 @@ CREATE TABLE feed (
     etag             TEXT,
     last_modified    TEXT,
     body_hash        TEXT,
+    hints            TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(hints)),
     last_listing     INTEGER NOT NULL DEFAULT 0, -- when a listing of it was last read, unchanged ones not counted
     last_success     INTEGER,
     last_item        INTEGER,
@@ -32,7 +33,8 @@ CREATE TABLE item (
     publisher_id  TEXT,
     title         TEXT NOT NULL,
     link          TEXT,
-    post          TEXT NOT NULL CHECK (json_valid(post))
+    post          TEXT NOT NULL CHECK (json_valid(post)),
+    fingerprint   TEXT NOT NULL
 ) STRICT;
 
 CREATE INDEX item_newest ON item (feed_id, dated, id);

@@ -1,6 +1,6 @@
 using NewsBot.Core.Model;
 
-namespace NewsBot.Core.Tests;
+namespace NewsBot.Core.Tests.Model;
 
 public sealed class FeedUrlTests
 {

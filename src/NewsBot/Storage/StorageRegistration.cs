@@ -4,7 +4,7 @@ using NewsBot.Storage.Sqlite;
 
 namespace NewsBot.Storage;
 
-/// <summary>Registers the stores.</summary>
+/// <summary>Start-up of this folder.</summary>
 public static class StorageRegistration
 {
     /// <summary>

@@ -1,0 +1,109 @@
+using System.Globalization;
+using NewsBot.Core.Model;
+
+namespace NewsBot.Core.Scheduling;
+
+/// <summary>When a feed is looked at next, and why: a function of its arguments.</summary>
+public static class FeedSchedule
+{
+    /// <summary>No publisher's wish keeps a healthy feed unread for longer: sites misconfigure this by years.</summary>
+    public static TimeSpan LongestHint { get; } = TimeSpan.FromHours(24);
+
+    /// <summary>The longest pause of a failing feed. It never gives up.</summary>
+    public static TimeSpan LongestBackoff { get; } = TimeSpan.FromHours(24);
+
+    private static readonly TimeSpan Demonstration = TimeSpan.FromSeconds(5);
+
+    /// <summary>The next look after a good one.</summary>
+    /// <param name="url">The feed.</param>
+    /// <param name="hints">What its document asks for.</param>
+    /// <param name="freshFor">How long the answer may be taken as current (RFC 9111 section 4.2).</param>
+    /// <param name="options">The operator's bounds.</param>
+    /// <param name="now">The time, UTC.</param>
+    /// <param name="chance">0 to 1: spreads feeds that would otherwise march in step.</param>
+    public static NextPoll AfterSuccess(
+        FeedUrl url, PublisherHints hints, TimeSpan? freshFor, PollingOptions options, DateTimeOffset now, double chance)
+    {
+        ArgumentNullException.ThrowIfNull(url);
+        ArgumentNullException.ThrowIfNull(hints);
+        ArgumentNullException.ThrowIfNull(options);
+        if (url.IsDemonstration)
+            return new NextPoll(now + Demonstration, "the demonstration");
+
+        var interval = options.DefaultInterval;
+        var reason = $"every {Words(interval)}, the default";
+        Floor(hints.TtlMinutes is > 0 and var ttl ? TimeSpan.FromMinutes(ttl) : null, "the feed's ttl");
+        Floor(hints.UpdateInterval, "the feed's update period");
+        Floor(freshFor, "the site's Cache-Control");
+        if (interval < options.MinInterval)
+        {
+            interval = options.MinInterval;
+            reason = $"every {Words(interval)}, the shortest allowed";
+        }
+
+        var at = now + interval + Jitter(interval, chance);
+        var open = AfterSkipped(at, hints);
+        return open == at ? new NextPoll(at, reason) : new NextPoll(open, "the feed's skipHours or skipDays");
+
+        void Floor(TimeSpan? wish, string whose)
+        {
+            if (wish is not { } asked || asked <= interval)
+                return;
+            interval = asked < LongestHint ? asked : LongestHint;
+            reason = $"every {Words(interval)}, {whose}";
+        }
+    }
+
+    /// <summary>The next look after a failure: the pause doubles each time, and a Retry-After is obeyed.</summary>
+    /// <param name="trouble">What went wrong.</param>
+    /// <param name="failures">How many in a row, this one included.</param>
+    /// <param name="options">The operator's bounds.</param>
+    /// <param name="now">The time, UTC.</param>
+    /// <param name="chance">0 to 1.</param>
+    public static NextPoll AfterFailure(
+        FetchTrouble trouble, int failures, PollingOptions options, DateTimeOffset now, double chance)
+    {
+        ArgumentNullException.ThrowIfNull(trouble);
+        ArgumentNullException.ThrowIfNull(options);
+        // A site that says «slow down» without saying how long gets twice the pause.
+        var doublings = Math.Clamp(failures - 1 + (trouble.Kind == TroubleKind.SlowDown ? 1 : 0), 0, 16);
+        var backoff = options.DefaultInterval * Math.Pow(2, doublings);
+        if (backoff > LongestBackoff)
+            backoff = LongestBackoff;
+        if (trouble.RetryAfter is { } asked && asked > backoff)
+            return new NextPoll(now + asked + Jitter(asked, chance), $"in {Words(asked)}, as the site asked");
+        return new NextPoll(
+            now + backoff + Jitter(backoff, chance),
+            failures > 1 ? $"in {Words(backoff)}, after {failures} failures" : $"in {Words(backoff)}, after a failure");
+    }
+
+    private static TimeSpan Jitter(TimeSpan interval, double chance)
+    {
+        var most = interval / 10;
+        return (most < TimeSpan.FromMinutes(30) ? most : TimeSpan.FromMinutes(30)) * chance;
+    }
+
+    /// <summary>The first moment from <paramref name="at"/> on that is not skipped. A feed that skips everything skips nothing.</summary>
+    private static DateTimeOffset AfterSkipped(DateTimeOffset at, PublisherHints hints)
+    {
+        if (hints.SkipHours.Distinct().Count() >= 24 || hints.SkipDays.Distinct().Count() >= 7)
+            return at;
+        var moment = at.ToUniversalTime();
+        for (var hours = 0; hours < 24 * 7 && IsSkipped(moment, hints); hours++)
+            moment = new DateTimeOffset(moment.Year, moment.Month, moment.Day, moment.Hour, 0, 0, TimeSpan.Zero).AddHours(1);
+        return moment;
+    }
+
+    private static bool IsSkipped(DateTimeOffset moment, PublisherHints hints) =>
+        hints.SkipHours.Contains(moment.Hour) || hints.SkipDays.Contains(moment.DayOfWeek);
+
+    private static string Words(TimeSpan span) => span switch
+    {
+        { TotalMinutes: < 2 } => string.Create(CultureInfo.InvariantCulture, $"{span.TotalSeconds:0} s"),
+        { TotalHours: < 2 } => string.Create(CultureInfo.InvariantCulture, $"{span.TotalMinutes:0} min"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{span.TotalHours:0.#} h"),
+    };
+}
+
+/// <summary>When a feed is looked at next, and why, in words for people.</summary>
+public sealed record NextPoll(DateTimeOffset At, string Reason);

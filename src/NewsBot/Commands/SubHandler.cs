@@ -1,0 +1,114 @@
+using System.Security.Cryptography;
+using Microsoft.Extensions.Options;
+using NewsBot.Core.Commands;
+using NewsBot.Core.Detection;
+using NewsBot.Core.Model;
+using NewsBot.Core.Scheduling;
+using NewsBot.Fetching;
+using NewsBot.Storage;
+
+namespace NewsBot.Commands;
+
+/// <summary>
+/// <c>/sub URL…</c>: subscribes. What is in the feed already counts as seen, so nothing floods; the newest headline is
+/// shown as proof. The one request that finds the feed is also its first look, its validators are kept.
+/// </summary>
+public sealed class SubHandler(
+    FeedFinder finder,
+    IFeedStore feeds,
+    IItemStore items,
+    ISubscriptionStore subscriptions,
+    IOptions<AccessOptions> access,
+    IOptions<PollingOptions> polling,
+    TimeProvider clock,
+    Random chance) : ICommandHandler
+{
+    private const int MostAddresses = 10;
+
+    /// <inheritdoc/>
+    public string Name => CommandName.Sub;
+
+    /// <inheritdoc/>
+    public async Task<Reply> HandleAsync(CommandCall call, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        var addresses = call.Arguments.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        if (addresses.Length == 0)
+            return call.Missing();
+        var replies = new List<Reply>();
+        foreach (var address in addresses.Take(MostAddresses))
+            replies.Add(await SubscribeAsync(call, address, cancellationToken));
+        return Replies.Join(replies);
+    }
+
+    /// <summary>The question which of several feeds is meant; each answer is a command.</summary>
+    internal static Reply Ask(FeedUrl typed, FeedSearch.Several several, CommandSpec spec, Wording say) =>
+        Replies.Say(say.Several(typed.Value.Host)) with
+        {
+            Choices = [.. several.Links.Take(8).Select(link => new Choice(link.Title ?? link.Url.ToString(), $"/{spec.Name} {link.Url.AbsoluteUri}"))],
+        };
+
+    private async Task<Reply> SubscribeAsync(CommandCall call, string address, CancellationToken cancellationToken)
+    {
+        var say = call.Say;
+        if (!FeedUrl.TryParse(address, out var typed))
+            return Replies.Trouble(say.NotAnAddress(address));
+        var mine = await subscriptions.ListAsync(call.Chat, cancellationToken);
+        if (mine.FirstOrDefault(each => each.Feed.Url == typed) is { } already)
+            return Replies.Trouble(say.AlreadySubscribed(already.Feed.Title, already.Number));
+        if (mine.Count >= access.Value.MaxSubscriptionsPerChat)
+            return Replies.Trouble(say.TooMany(access.Value.MaxSubscriptionsPerChat));
+
+        // A feed that others read already costs no request.
+        if (await feeds.FindAsync(typed, cancellationToken) is { Health: { LastSuccess: not null, Ended: false } } known)
+            return await AddAsync(call, known, mine, cancellationToken);
+        if (typed.IsArchive)
+            return Replies.Trouble(say.ArchiveUnknown);
+        return await finder.FindAsync(typed, cancellationToken) switch
+        {
+            FeedSearch.Found found => await AddAsync(call, await FirstLookAsync(found, cancellationToken), mine, cancellationToken),
+            FeedSearch.Several several => Ask(typed, several, call.Spec, say),
+            FeedSearch.Nothing nothing => Replies.Trouble(say.Trouble(typed.ToString(), nothing.Trouble)),
+            var other => throw new InvalidOperationException($"No such result: {other}"),
+        };
+    }
+
+    /// <summary>Stores the feed with everything it holds now, silently, unless it was read before.</summary>
+    private async Task<Feed> FirstLookAsync(FeedSearch.Found found, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var feed = await feeds.AddAsync(found.Url, found.Document.Title ?? found.Url.Value.Host, now, cancellationToken);
+        if (feed.Health.LastSuccess is not null)
+            return feed;
+        var decider = new UpdateDecider(polling.Value, now, chance.NextDouble());
+        var hash = Convert.ToHexStringLower(SHA256.HashData(found.Body.Bytes));
+        var intent = decider.Read(
+            feed,
+            found.Document,
+            ItemIdentity.Identify(found.Document),
+            new Dictionary<ItemKey, KnownItem>(),
+            found.Body.Validators,
+            hash,
+            found.Body.FreshFor);
+        await feeds.SaveAsync(intent, now, cancellationToken);
+        return intent.Feed;
+    }
+
+    private async Task<Reply> AddAsync(
+        CommandCall call, Feed feed, IReadOnlyList<Subscription> mine, CancellationToken cancellationToken)
+    {
+        var say = call.Say;
+        if (!await subscriptions.AddAsync(call.Chat, feed.Id, clock.GetUtcNow(), cancellationToken))
+        {
+            var number = mine.FirstOrDefault(each => each.Feed.Id == feed.Id)?.Number ?? mine.Count;
+            return Replies.Trouble(say.AlreadySubscribed(feed.Title, number));
+        }
+
+        var newest = await items.NewestAsync(feed.Id, 1, cancellationToken);
+        return Replies.Say(say.Subscribed(feed.Title, newest.Count)) with
+        {
+            Posts = [.. newest.Select(item => item.Post)],
+            Choices = [new Choice(say.Unsubscribe, $"/unsub {feed.Url.Key}")],
+        };
+    }
+}

@@ -1,0 +1,21 @@
+using System.Threading.Channels;
+using NewsBot.Core.Model;
+
+namespace NewsBot.Polling;
+
+/// <summary>Feeds that were claimed and wait for a free worker. Bounded: nobody claims more than <see cref="Room"/>.</summary>
+public sealed class FeedQueue
+{
+    private const int Capacity = 64;
+
+    private readonly Channel<Feed> _feeds = Channel.CreateBounded<Feed>(Capacity);
+
+    /// <summary>How many feeds may be added now.</summary>
+    public int Room => Capacity - _feeds.Reader.Count;
+
+    /// <summary>Adds a feed, waiting for room if need be.</summary>
+    public ValueTask AddAsync(Feed feed, CancellationToken cancellationToken) => _feeds.Writer.WriteAsync(feed, cancellationToken);
+
+    /// <summary>The feeds in the order of claiming, until cancelled.</summary>
+    public IAsyncEnumerable<Feed> TakeAllAsync(CancellationToken cancellationToken) => _feeds.Reader.ReadAllAsync(cancellationToken);
+}

@@ -1,0 +1,28 @@
+using Quartz;
+
+namespace NewsBot.Polling;
+
+/// <summary>Start-up of this folder.</summary>
+public static class PollingRegistration
+{
+    /// <summary>Adds the poller: the job that Quartz wakes, the queue, the workers.</summary>
+    public static IServiceCollection AddPolling(this IServiceCollection services)
+    {
+        services.AddSingleton<FeedQueue>();
+        services.AddSingleton<FeedUpdate>();
+        services.AddHostedService<PollWorkers>();
+        services.AddQuartz(quartz =>
+        {
+            quartz.ConfigureScheduler(scheduler => scheduler.ShutdownJobInterruption = ShutdownJobInterruption.WhenWaitingForJobs);
+            quartz.ScheduleJob<PollFeedsJob>(trigger => trigger
+                .WithIdentity("poll feeds")
+                .WithSimpleSchedule(TimeSpan.FromSeconds(1)));
+        });
+        services.AddQuartzHostedService(host =>
+        {
+            host.WaitForJobsToComplete = true;
+            host.AwaitApplicationStarted = true;
+        });
+        return services;
+    }
+}

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using NewsBot.Core.Model;
@@ -22,14 +20,11 @@ internal sealed record InspectLine(
     public static double Milliseconds(TimeSpan time) => Math.Round(time.TotalMilliseconds, 3);
 
     private static FirstEntry Entry(FeedItem item) => new(
-        item.Title, Text(item.Link), item.Id, Text(item.Published), Text(item.Updated), item.Author, item.Categories,
+        item.Title, Text(item.Link), item.Id, JsonLines.Time(item.Published), JsonLines.Time(item.Updated), item.Author, item.Categories,
         Text(item.Images.Count == 0 ? null : item.Images[0]), [.. item.Images.Select(image => Text(image)!)], item.Summary, item.Content,
         [.. item.Enclosures.Select(file => new Attached(Text(file.Url)!, file.Type, file.Length))]);
 
     private static string? Text(Uri? url) => url is null ? null : url.IsAbsoluteUri ? url.AbsoluteUri : url.OriginalString;
-
-    private static string? Text(DateTimeOffset? time) =>
-        time?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>The first entry of the document.</summary>
     internal sealed record FirstEntry(
@@ -59,18 +54,4 @@ internal sealed record ManifestLine(string? Id, string? File, string? Url, IRead
         .Where(header => string.Equals(header.Key, "Content-Type", StringComparison.OrdinalIgnoreCase))
         .Select(header => header.Value.ValueKind == JsonValueKind.String ? header.Value.GetString() : null)
         .FirstOrDefault();
-}
-
-/// <summary>The lines of <c>inspect</c> as JSON.</summary>
-[JsonSerializable(typeof(InspectLine))]
-[JsonSerializable(typeof(InspectFailure))]
-[JsonSerializable(typeof(ManifestLine))]
-internal sealed partial class InspectJson : JsonSerializerContext
-{
-    /// <summary>Chinese stays readable: these lines go to files and pipes, never into a page.</summary>
-    public static InspectJson Readable { get; } = new(new JsonSerializerOptions
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    });
 }

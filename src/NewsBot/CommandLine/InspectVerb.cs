@@ -1,8 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using NewsBot.CommandLine.Configuration;
+using NewsBot.Core.Commands;
+using NewsBot.Core.Model;
 using NewsBot.Core.Parsing;
-using NewsBot.Operations;
+using NewsBot.Fetching;
 using ParseResult = NewsBot.Core.Parsing.ParseResult;
 
 namespace NewsBot.CommandLine;
@@ -11,8 +14,10 @@ namespace NewsBot.CommandLine;
 /// <c>newsbot inspect</c>: parsed feeds, a line of JSON each. With a manifest it goes through as many as it lists, in
 /// order; one that cannot be read is a line that says so, and never stops the others.
 /// </summary>
-internal sealed class InspectVerb(Terminal terminal, Settings settings)
+internal sealed class InspectVerb(Terminal terminal, Settings settings, FeedFetcher fetcher)
 {
+    private Action<string> _write = terminal.Out.WriteLine;
+
     /// <summary>The verb for the command tree.</summary>
     public static Command Build(CommandTree tree)
     {
@@ -32,27 +37,27 @@ internal sealed class InspectVerb(Terminal terminal, Settings settings)
             if (result.GetValue(baseUrl) is { } url && !Uri.TryCreate(url, UriKind.Absolute, out _))
                 result.AddError($"--base-url is '{url}', but must be an absolute address.");
         });
-        command.SetAction(tree.Do((parsed, settings, cancellationToken) =>
-        {
-            var verb = new InspectVerb(tree.Terminal, settings);
-            return parsed.GetValue(manifest) is { } file
+        command.SetAction(tree.Do<InspectVerb>((verb, parsed, cancellationToken) =>
+            parsed.GetValue(manifest) is { } file
                 ? verb.ManyAsync(file, cancellationToken)
-                : verb.OneAsync(parsed.GetValue(source)!, parsed.GetValue(contentType), parsed.GetValue(baseUrl), cancellationToken);
-        }));
+                : verb.OneAsync(parsed.GetValue(source)!, parsed.GetValue(contentType), parsed.GetValue(baseUrl), cancellationToken)));
         return command;
     }
 
     private async Task<int> OneAsync(string source, string? contentType, string? baseUrl, CancellationToken cancellationToken)
     {
         var address = baseUrl is null ? null : new Uri(baseUrl);
-        var isGood = await InspectAsync(source, source, address, contentType, cancellationToken);
+        var isGood = Source.IsUrl(source, out var url)
+            ? await InspectUrlAsync(source, url, address, contentType, cancellationToken)
+            : await InspectFileAsync(source, source, address, contentType, cancellationToken);
         return isGood ? ExitCode.Good : ExitCode.Failed;
     }
 
     private async Task<int> ManyAsync(string manifest, CancellationToken cancellationToken)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(manifest))!;
-        using var progress = WorkProgress.Start(terminal, "Inspecting", "feeds", isShown: !terminal.OutIsScreen);
+        using var progress = WorkProgress.Start(terminal, "Inspecting", "feeds");
+        _write = progress.WriteLine;
         var number = 0;
         await foreach (var text in File.ReadLinesAsync(manifest, cancellationToken))
         {
@@ -61,7 +66,7 @@ internal sealed class InspectVerb(Terminal terminal, Settings settings)
                 continue;
             var (id, line) = ReadManifestLine(text, number);
             if (line is { File: { } file } && Uri.TryCreate(line.Url, UriKind.Absolute, out var url))
-                await InspectAsync(id, Path.Combine(folder, file), url, line.ContentType, cancellationToken);
+                await InspectFileAsync(id, Path.Combine(folder, file), url, line.ContentType, cancellationToken);
             else
                 Write(new InspectFailure(id, "this line of the manifest lacks a file or an absolute url", Ms: null));
             progress.Step();
@@ -75,7 +80,7 @@ internal sealed class InspectVerb(Terminal terminal, Settings settings)
         ManifestLine? line = null;
         try
         {
-            line = JsonSerializer.Deserialize(text, InspectJson.Readable.ManifestLine);
+            line = JsonSerializer.Deserialize(text, JsonLines.Readable.ManifestLine);
         }
         catch (JsonException)
         {
@@ -85,37 +90,52 @@ internal sealed class InspectVerb(Terminal terminal, Settings settings)
         return (line?.Id ?? string.Create(CultureInfo.InvariantCulture, $"line {number}"), line);
     }
 
-    /// <summary>Writes the line of one feed; false if it says that something is wrong.</summary>
-    private async Task<bool> InspectAsync(string id, string source, Uri? url, string? contentType, CancellationToken cancellationToken)
+    // Each writes the line of one feed, and returns false if it says that something is wrong.
+    private async Task<bool> InspectUrlAsync(string id, FeedUrl url, Uri? baseUrl, string? contentType, CancellationToken cancellationToken)
     {
-        byte[] bytes;
+        switch (await fetcher.FetchAsync(new FetchRequest(url, CacheValidators.None), cancellationToken))
+        {
+            case FetchResult.Body body:
+                return Parse(id, body.Bytes, baseUrl ?? body.Url, contentType ?? body.ContentType);
+            case FetchResult.Failed(var trouble):
+                Write(new InspectFailure(id, new Wording(ChatLanguage.English).Trouble(url.ToString(), trouble), Ms: null));
+                return false;
+            default:
+                Write(new InspectFailure(id, "the site says that nothing changed, though it was not asked", Ms: null));
+                return false;
+        }
+    }
+
+    private async Task<bool> InspectFileAsync(string id, string file, Uri? url, string? contentType, CancellationToken cancellationToken)
+    {
         try
         {
-            bytes = await ReadAsync(source, cancellationToken);
+            var bytes = await Source.ReadAsync(file, settings.Fetching.MaxBytes, cancellationToken);
+            return Parse(id, bytes, url ?? new Uri(Path.GetFullPath(file)), contentType);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             Write(new InspectFailure(id, $"the file cannot be read: {e.Message}", Ms: null));
             return false;
         }
+    }
 
-        url ??= new Uri(Path.GetFullPath(source));
+    private bool Parse(string id, byte[] bytes, Uri url, string? contentType)
+    {
         var start = terminal.Time.GetTimestamp();
         try
         {
             var result = FeedParser.Parse(bytes, url, contentType);
             var parsing = terminal.Time.GetElapsedTime(start);
-            switch (result)
+            if (result is ParseResult.Parsed(var document))
             {
-                case ParseResult.Parsed(var document):
-                    Write(InspectLine.Of(id, parsing, document));
-                    return true;
-                case ParseResult.NotAFeed(var reason):
-                    Write(new InspectFailure(id, reason, InspectLine.Milliseconds(parsing)));
-                    return false;
+                Write(InspectLine.Of(id, parsing, document));
+                return true;
             }
+
+            Write(new InspectFailure(id, ((ParseResult.NotAFeed)result).Reason, InspectLine.Milliseconds(parsing)));
         }
-        catch (Exception e)
+        catch (Exception e) when (e is not IOException)
         {
             // One unit of work, one catch: a feed that breaks the parser must not take the others along.
             Write(new InspectFailure(id, $"the parser failed: {e.GetType().Name}: {e.Message}", InspectLine.Milliseconds(terminal.Time.GetElapsedTime(start))));
@@ -124,19 +144,7 @@ internal sealed class InspectVerb(Terminal terminal, Settings settings)
         return false;
     }
 
-    private async Task<byte[]> ReadAsync(string file, CancellationToken cancellationToken)
-    {
-        if (Directory.Exists(file))
-            throw new IOException("it is a folder");
-        await using var stream = File.OpenRead(file);
-        if (stream.Length > settings.Fetching.MaxBytes)
-            throw new IOException($"it has more than {settings.Fetching.MaxBytes} bytes (Fetching:MaxBytes)");
-        using var bytes = new MemoryStream();
-        await stream.CopyToAsync(bytes, cancellationToken);
-        return bytes.ToArray();
-    }
+    private void Write(InspectLine line) => _write(JsonSerializer.Serialize(line, JsonLines.Readable.InspectLine));
 
-    private void Write(InspectLine line) => terminal.Out.WriteLine(JsonSerializer.Serialize(line, InspectJson.Readable.InspectLine));
-
-    private void Write(InspectFailure line) => terminal.Out.WriteLine(JsonSerializer.Serialize(line, InspectJson.Readable.InspectFailure));
+    private void Write(InspectFailure line) => _write(JsonSerializer.Serialize(line, JsonLines.Readable.InspectFailure));
 }

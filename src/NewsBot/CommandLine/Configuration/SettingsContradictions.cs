@@ -1,7 +1,9 @@
+using Microsoft.Extensions.Options;
 using NewsBot.Chat.Web;
-using NewsBot.Polling;
+using NewsBot.Core.Scheduling;
+using NewsBot.Fetching;
 
-namespace NewsBot.Operations;
+namespace NewsBot.CommandLine.Configuration;
 
 /// <summary>What single settings allow and yet cannot be, or cannot be together.</summary>
 internal static class SettingsContradictions
@@ -11,9 +13,14 @@ internal static class SettingsContradictions
     /// <param name="isSound">Whether a section has no wrong values: half-read sections are not judged.</param>
     public static IEnumerable<string> Find(Settings settings, Func<string, bool> isSound) =>
     [
-        .. isSound("Web") ? new WebOptionsCheck().Validate(name: null, settings.Web).Failures ?? [] : [],
+        .. isSound("Web") ? Faults(new WebOptionsCheck(), settings.Web) : [],
+        .. isSound("Fetching") ? Faults(new FetchingOptionsCheck(), settings.Fetching) : [],
         .. isSound("Polling") ? Intervals(settings.Polling) : [],
     ];
+
+    private static IEnumerable<string> Faults<T>(IValidateOptions<T> check, T options)
+        where T : class =>
+        check.Validate(Options.DefaultName, options).Failures ?? [];
 
     private static IEnumerable<string> Intervals(PollingOptions polling)
     {

@@ -1,8 +1,7 @@
 using System.Globalization;
-using System.Net;
 using NewsBot.Core.Model;
 
-namespace NewsBot.Operations;
+namespace NewsBot.CommandLine.Configuration;
 
 /// <summary>
 /// Every setting there is, with what it may be. It repeats the ranges of the options classes on purpose: a table can say
@@ -14,31 +13,33 @@ public static class SettingsTable
 {
     private static readonly string[] DurationForms = [@"h\:mm\:ss", @"hh\:mm\:ss", @"d\.hh\:mm\:ss"];
 
+    private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(7);
+
     /// <summary>The settings, in the order of config/newsbot.json.</summary>
     public static IReadOnlyList<Setting> All { get; } =
     [
         Text("Web:Urls", "one or more addresses separated by semicolons, for example http://127.0.0.1:8080",
             text => !string.IsNullOrWhiteSpace(text), (s, text) => s.Web.Urls = text),
-        Text("Web:Password", "text on one line", text => !text.Any(char.IsControl), (s, text) => s.Web.Password = text)
+        Text("Web:Password", "text on one line", IsLine, (s, text) => s.Web.Password = text)
             with { IsSecret = true },
 
         Choice("Storage:Provider", ["sqlite"], (s, word) => s.Storage.Provider = word),
         Text("Storage:ConnectionString", "a file name or a connection string",
             text => !string.IsNullOrWhiteSpace(text), (s, text) => s.Storage.ConnectionString = text),
 
-        Text("Fetching:UserAgent", "at most 256 printable ASCII characters", IsHeaderText, (s, text) => s.Fetching.UserAgent = text),
-        Text("Fetching:Contact", "a URL or a mail address, at most 256 printable ASCII characters without brackets and backslash",
-            text => IsHeaderText(text) && !text.AsSpan().ContainsAny('(', ')', '\\'), (s, text) => s.Fetching.Contact = text),
+        Text("Fetching:UserAgent", "text on one line", IsLine, (s, text) => s.Fetching.UserAgent = text),
+        Text("Fetching:Contact", "a URL or a mail address", IsLine, (s, text) => s.Fetching.Contact = text),
         Whole("Fetching:TimeoutSeconds", 1, 300, (s, number) => s.Fetching.TimeoutSeconds = (int)number),
         Whole("Fetching:MaxBytes", 64 * 1024, 256L * 1024 * 1024, (s, number) => s.Fetching.MaxBytes = number),
         Whole("Fetching:MaxConcurrency", 1, 256, (s, number) => s.Fetching.MaxConcurrency = (int)number),
         Whole("Fetching:PerHostConcurrency", 1, 16, (s, number) => s.Fetching.PerHostConcurrency = (int)number),
-        List("Fetching:AllowPrivateNetworks", "a network in CIDR form whose host bits are zero, for example 192.168.1.0/24",
-            IsNetwork, (s, text) => s.Fetching.AllowPrivateNetworks.Add(text)),
+        List("Fetching:AllowPrivateNetworks", "a network in CIDR form, for example 192.168.1.0/24",
+            IsLine, (s, text) => s.Fetching.AllowPrivateNetworks.Add(text)),
 
-        Duration("Polling:MinInterval", "00:00:01", "1.00:00:00", (s, time) => s.Polling.MinInterval = time),
-        Duration("Polling:DefaultInterval", "00:00:01", "7.00:00:00", (s, time) => s.Polling.DefaultInterval = time),
-        Duration("Polling:MaxInterval", "00:00:01", "7.00:00:00", (s, time) => s.Polling.MaxInterval = time),
+        Duration("Polling:MinInterval", (s, time) => s.Polling.MinInterval = time),
+        Duration("Polling:DefaultInterval", (s, time) => s.Polling.DefaultInterval = time),
+        Duration("Polling:MaxInterval", (s, time) => s.Polling.MaxInterval = time),
 
         Choice("Access:Mode", ["allowlist", "open"], (s, word) => s.Access.Mode = word),
         List("Access:Admins", "a person as platform:id, for example telegram:123456789",
@@ -80,25 +81,16 @@ public static class SettingsTable
         });
 
     /// <summary>A bare number is refused: <see cref="TimeSpan"/> would read 15 as fifteen days.</summary>
-    private static Setting Duration(string key, string min, string max, Action<Settings, TimeSpan> put)
-    {
-        var shortest = TimeSpan.ParseExact(min, DurationForms, CultureInfo.InvariantCulture);
-        var longest = TimeSpan.ParseExact(max, DurationForms, CultureInfo.InvariantCulture);
-        return new(key, $"a time as hh:mm:ss or d.hh:mm:ss from {min} to {max}", (settings, text) =>
+    private static Setting Duration(string key, Action<Settings, TimeSpan> put) =>
+        new(key, "a time as hh:mm:ss or d.hh:mm:ss from 00:00:01 to 7.00:00:00", (settings, text) =>
         {
-            if (!TimeSpan.TryParseExact(text, DurationForms, CultureInfo.InvariantCulture, out var time) || time < shortest || time > longest)
+            if (!TimeSpan.TryParseExact(text, DurationForms, CultureInfo.InvariantCulture, out var time) || time < Shortest || time > Longest)
                 return false;
             put(settings, time);
             return true;
         });
-    }
 
-    /// <summary>Field content of RFC 9110 section 5.5, without the obsolete bytes.</summary>
-    private static bool IsHeaderText(string text) => text.Length <= 256 && text.All(c => c is >= ' ' and <= '~');
-
-    /// <summary>A network with host bits is two intentions in one; <see cref="IPNetwork"/> would drop them silently.</summary>
-    private static bool IsNetwork(string text) =>
-        IPNetwork.TryParse(text, out var network) && IPAddress.TryParse(text.Split('/')[0], out var written) && network.BaseAddress.Equals(written);
+    private static bool IsLine(string text) => !text.Any(char.IsControl);
 
     private static bool IsAddress(string text) => ChatAddress.TryParse(text, out _);
 }

@@ -94,7 +94,7 @@ public static class ArchiveArticle
         if (!rest.StartsWith("<!--"))
             return null;
         var comment = TakeLine(ref rest).TrimEnd();
-        return comment.EndsWith("-->")
+        return comment.Length > 7 && comment.EndsWith("-->")
             && long.TryParse(comment[4..^3], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var milliseconds)
             && milliseconds is > -62_135_596_800_000 and < 253_402_300_800_000
                 ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
@@ -106,9 +106,10 @@ public static class ArchiveArticle
     {
         (title, address) = ("", "");
         var heading = line.TrimEnd();
-        var split = heading.LastIndexOf("](http", StringComparison.Ordinal);
-        if (split < 0)
-            split = heading.LastIndexOf("](", StringComparison.Ordinal);
+        var split = heading.LastIndexOf("](", StringComparison.Ordinal);
+        // An address may hold the mark too, if somebody else wrote it.
+        if (split >= 0 && !heading[split..].SequenceEqual("]()") && heading.LastIndexOf("](http", StringComparison.Ordinal) is var web and >= 0)
+            split = web;
         if (split < 0 || !heading.StartsWith("[") || !heading.EndsWith(")"))
             return false;
         // The first archiver wrote what RSS held: entities are escaped once more.

@@ -21,7 +21,7 @@ public static class FeedDate
     {
         time = default;
         var written = text.AsSpan().Trim();
-        if (written.Length is < 4 or > MaxLength)
+        if (written.Length is < 4 or > MaxLength || written.Contains("//", StringComparison.Ordinal))
             return false;
         if (!IsoDate.TryRead(written, out var parts) && !WrittenDate.TryRead(written, out parts))
             return UnixDate.TryRead(written, out time);

@@ -34,7 +34,7 @@ public static class ItemPictures
             var address = scanner.Name switch
             {
                 _ when Is(scanner.Name, "img") || Is(scanner.Name, "amp-img") => Picture(html, scanner.Attributes),
-                _ when Is(scanner.Name, "video") => Attributes(html, scanner.Attributes).GetValueOrDefault("poster"),
+                _ when Is(scanner.Name, "video") => TagAttributes.Read(html, scanner.Attributes).Get("poster"),
                 _ => null,
             };
             if (WebAddress.Resolve(address, baseUri) is { } picture && !found.Contains(picture))
@@ -47,31 +47,22 @@ public static class ItemPictures
 
     private static string? Picture(string html, Range where)
     {
-        var attributes = Attributes(html, where);
-        if (attributes.GetValueOrDefault("width") is "0" or "1" || attributes.GetValueOrDefault("height") is "0" or "1")
+        var attributes = TagAttributes.Read(html, where);
+        if (attributes.Get("width") is "0" or "1" || attributes.Get("height") is "0" or "1")
             return null;
         foreach (var name in LazyAddresses)
         {
-            if (attributes.GetValueOrDefault(name) is { Length: > 0 } lazy && !lazy.StartsWith("data:", StringComparison.OrdinalIgnoreCase))
+            if (attributes.Get(name) is { Length: > 0 } lazy && !lazy.StartsWith("data:", StringComparison.OrdinalIgnoreCase))
                 return lazy;
         }
-        var source = attributes.GetValueOrDefault("src");
-        if (source is { Length: > 0 } && !source.StartsWith("data:", StringComparison.OrdinalIgnoreCase) && !attributes.ContainsKey("srcset"))
+        var source = attributes.Get("src");
+        if (source is { Length: > 0 } && !source.StartsWith("data:", StringComparison.OrdinalIgnoreCase) && attributes.Get("srcset") is null)
             return source;
         foreach (var name in LazySets)
         {
-            if (attributes.GetValueOrDefault(name) is { } set && SourceSet.Largest(set) is { } largest)
+            if (attributes.Get(name) is { } set && SourceSet.Largest(set) is { } largest)
                 return largest;
         }
         return source;
-    }
-
-    private static Dictionary<string, string> Attributes(string html, Range where)
-    {
-        var attributes = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        var scanner = new AttributeScanner(html, where);
-        while (scanner.Read() && attributes.Count < 64)
-            attributes.TryAdd(scanner.Name.ToString(), CharacterReference.Decode(html[scanner.Value]));
-        return attributes;
     }
 }

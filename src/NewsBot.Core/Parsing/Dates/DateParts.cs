@@ -24,6 +24,9 @@ internal record struct DateParts()
     /// <summary>East of Greenwich.</summary>
     public TimeSpan Offset { get; set; }
 
+    /// <summary>A zone whose offset depends on the day (<c>Europe/Berlin</c>); counts instead of <see cref="Offset"/>.</summary>
+    public TimeZoneInfo? Zone { get; set; }
+
     /// <summary>The moment; false if there is no such day or time.</summary>
     public readonly bool TryCompose(int minYear, int maxYear, out DateTimeOffset time)
     {
@@ -37,7 +40,8 @@ internal record struct DateParts()
             return false;
         var local = new DateTime(Year, Month, Day, 0, 0, 0, DateTimeKind.Utc)
             + new TimeSpan(Hour, Minute, Second) + TimeSpan.FromTicks(Fraction);
-        time = new DateTimeOffset(local - Offset, TimeSpan.Zero);
+        var offset = Zone?.GetUtcOffset(DateTime.SpecifyKind(local, DateTimeKind.Unspecified)) ?? Offset;
+        time = new DateTimeOffset(local - offset, TimeSpan.Zero);
         return true;
     }
 }

@@ -31,7 +31,7 @@ internal static class DateWords
     private static readonly (string Beginning, int Month)[] Months = Beginnings(
         "jan gen ene oca янв січ ιαν jän ledn led styc sty ian януар",
         "feb fév fev feβ şub фев лют φεβ únor úno unor lut",
-        "mar mär mrt mrz maa mac март мар бер μάρ μαρ břez bře brez",
+        "mar már mär mrt mrz maa mac март мар бер μάρ μαρ břez bře brez",
         "apr avr abr nis апр квіт кві απρ ápr dub kwi квітн",
         "may mai mag maj maí mei май мая трав тра μάι μαΐ μαι máj kvě květ kve mayıs",
         "jun juin giu haz июн черв чер ιούν ιουν iun jún červn červen čer cer cze kes",

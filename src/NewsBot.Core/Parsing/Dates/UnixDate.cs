@@ -9,6 +9,8 @@ internal static class UnixDate
     public static bool TryRead(ReadOnlySpan<char> text, out DateTimeOffset time)
     {
         time = default;
+        if (text.IndexOf('.') is var point and > 0 && !text[(point + 1)..].ContainsAnyExceptInRange('0', '9'))
+            text = text[..point];
         if (!long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
             return false;
         switch (text.Length)

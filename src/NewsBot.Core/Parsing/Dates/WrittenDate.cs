@@ -11,8 +11,10 @@ internal ref struct WrittenDate
     private DateParts _parts = new();
     private bool _hasYear;
     private bool _hasMonth;
+    private bool _monthStandsFirst;
     private bool _hasDay;
     private bool _hasTime;
+    private bool _hasZone;
     private bool _isAfternoon;
     private bool _isMorning;
     private int _numbers;
@@ -63,6 +65,7 @@ internal ref struct WrittenDate
             if (!_cursor.Offset(out var offset))
                 return false;
             _parts.Offset = offset;
+            _hasZone = true;
             return true;
         }
         _cursor.Advance(1);
@@ -72,8 +75,8 @@ internal ref struct WrittenDate
     private bool ReadNumber()
     {
         var digits = _cursor.CountDigits();
-        if (digits == 8 && _numbers == 0 && !_hasYear)
-            return ReadCompact();
+        if (digits is 8 or 12 or 14 && _numbers == 0 && !_hasYear)
+            return ReadCompact(digits);
         if (!_cursor.Number(out var value))
             return false;
         if (!_hasTime && digits <= 2 && _cursor.Current is ':' or '：')
@@ -81,13 +84,21 @@ internal ref struct WrittenDate
         return Marked(value, digits);
     }
 
-    private bool ReadCompact()
+    /// <summary><c>20250304</c>, <c>202503040830</c>, <c>20250304083000</c>.</summary>
+    private bool ReadCompact(int digits)
     {
         _cursor.Digits(4, out var year);
         _cursor.Digits(2, out var month);
         _cursor.Digits(2, out var day);
         (_parts.Year, _parts.Month, _parts.Day) = (year, month, day);
         _hasYear = _hasMonth = _hasDay = true;
+        if (digits == 8)
+            return true;
+        _cursor.Digits(2, out var hour);
+        _cursor.Digits(2, out var minute);
+        (_parts.Hour, _parts.Minute, _hasTime) = (hour, minute, true);
+        if (digits == 14 && _cursor.Digits(2, out var second))
+            _parts.Second = second;
         return true;
     }
 
@@ -146,10 +157,11 @@ internal ref struct WrittenDate
         var word = _cursor.Rest[..length];
         _cursor.Advance(length);
 
-        if (!_hasMonth && DateWords.Month(word) is var month and > 0)
+        if ((!_hasMonth || MonthMayBeDayName()) && DateWords.Month(word) is var month and > 0)
         {
             _parts.Month = month;
             _hasMonth = true;
+            _monthStandsFirst = _numbers == 0;
             return true;
         }
         switch (DateWords.Half(word))
@@ -159,10 +171,18 @@ internal ref struct WrittenDate
         }
         if (ZoneNames.Find(word, out var zone))
         {
+            // -05:00Z: the number is meant.
+            if (_hasZone)
+                return true;
             _parts.Offset = zone;
             // GMT+8, UTC-05:00
             if (_hasTime && zone == TimeSpan.Zero && _cursor.Current is '+' or '-' && _cursor.Offset(out var offset))
                 _parts.Offset = offset;
+            return true;
+        }
+        if (_hasTime && ZoneNames.FindPlace(word) is { } place)
+        {
+            _parts.Zone = place;
             return true;
         }
         return DateWords.SaysNothing(word, _hasTime);
@@ -176,6 +196,9 @@ internal ref struct WrittenDate
         // a.m., p.m. and abbreviations within a word; Etc/UTC and Europe/Berlin.
         return c is '.' or '/' or '_' && at + 1 < text.Length && char.IsLetter(text[at + 1]);
     }
+
+    /// <summary><c>mar., 02 déc. 2025</c>: the first word was a Tuesday.</summary>
+    private readonly bool MonthMayBeDayName() => _monthStandsFirst && _numbers == 1 && !_hasTime;
 
     private bool Assign()
     {
@@ -217,7 +240,9 @@ internal ref struct WrittenDate
 
     private bool AssignThree()
     {
-        if (_first.Digits == 4 || _first.Value > 31)
+        // 25-03-04 is ISO 8601 with a short year.
+        var isShortIso = _first.Mark == '-' && _third.Digits <= 2 && _second.Value is > 0 and <= 12 && _third.Value is > 0 and <= 31;
+        if (_first.Digits == 4 || _first.Value > 31 || isShortIso)
         {
             (_parts.Month, _parts.Day) = (_second.Value, _third.Value);
             return SetYear(_first);

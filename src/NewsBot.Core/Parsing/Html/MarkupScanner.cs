@@ -22,8 +22,14 @@ internal ref struct MarkupScanner(ReadOnlySpan<char> text, bool xml = false)
 {
     private readonly ReadOnlySpan<char> _text = text;
     private readonly bool _xml = xml;
+
+    // Once an end mark is known to be absent from the rest it is not looked for again: that keeps the scan linear.
     private bool _noDoubleQuote;
     private bool _noSingleQuote;
+    private bool _noCommentEnd;
+    private bool _noCharacterDataEnd;
+    private bool _noSubsetEnd;
+
     private string? _rawUntil;
 
     /// <summary>What the current token is.</summary>
@@ -87,27 +93,37 @@ internal ref struct MarkupScanner(ReadOnlySpan<char> text, bool xml = false)
     private bool ReadMarkup(ReadOnlySpan<char> rest)
     {
         if (rest.StartsWith("<!--"))
-            return TakeUntil(MarkupKind.Comment, rest, 4, "-->");
+            return TakeUntil(MarkupKind.Comment, rest, 4, "-->", ref _noCommentEnd);
         if (rest.StartsWith("<![CDATA["))
-            return TakeUntil(MarkupKind.CharacterData, rest, 9, "]]>");
-        if (rest[1] == '?')
-            return TakeUntil(MarkupKind.Instruction, rest, 2, ">");
-        if (rest[1] == '!')
-            return ReadDeclaration(rest);
-        return ReadTag(rest);
+            return TakeUntil(MarkupKind.CharacterData, rest, 9, "]]>", ref _noCharacterDataEnd);
+        return rest[1] switch
+        {
+            '?' => ReadInstruction(rest),
+            '!' => ReadDeclaration(rest),
+            _ => ReadTag(rest),
+        };
+    }
+
+    private bool ReadInstruction(ReadOnlySpan<char> rest)
+    {
+        var end = rest.IndexOf('>');
+        return end < 0 ? TakeCut(MarkupKind.Instruction) : Take(MarkupKind.Instruction, end + 1);
     }
 
     private bool ReadDeclaration(ReadOnlySpan<char> rest)
     {
         var end = rest.IndexOf('>');
-        var subset = rest.IndexOf('[');
-        if (subset >= 0 && subset < end)
+        if (end < 0)
+            return TakeCut(MarkupKind.Declaration);
+        // A DOCTYPE may declare things in brackets.
+        if (rest[..end].Contains('[') && !_noSubsetEnd)
         {
-            var close = rest[subset..].IndexOf(']');
-            if (close >= 0)
-                end = subset + close + rest[(subset + close)..].IndexOf('>');
+            var close = rest.IndexOf(']');
+            _noSubsetEnd = close < 0;
+            if (close > end && rest[close..].IndexOf('>') is var last and >= 0)
+                end = close + last;
         }
-        return end < 0 ? TakeCut(MarkupKind.Declaration) : Take(MarkupKind.Declaration, end + 1);
+        return Take(MarkupKind.Declaration, end + 1);
     }
 
     private bool ReadTag(ReadOnlySpan<char> rest)
@@ -144,13 +160,17 @@ internal ref struct MarkupScanner(ReadOnlySpan<char> text, bool xml = false)
 
     private bool TakeTag(MarkupKind kind, ReadOnlySpan<char> rest, int nameEnd, int attributesEnd, int length)
     {
-        IsSelfClosing = attributesEnd > nameEnd && rest[attributesEnd - 1] == '/';
+        IsSelfClosing = attributesEnd > nameEnd && rest[attributesEnd - 1] == '/' && EndsItself(rest, nameEnd, attributesEnd - 1);
         Attributes = (Start + nameEnd)..(Start + attributesEnd - (IsSelfClosing ? 1 : 0));
         if (!_xml && kind == MarkupKind.StartTag && !IsSelfClosing && Name.Length is 5 or 6)
             _rawUntil = Name.Equals("script", StringComparison.OrdinalIgnoreCase) ? "</script"
                 : Name.Equals("style", StringComparison.OrdinalIgnoreCase) ? "</style" : null;
         return Take(kind, length);
     }
+
+    /// <summary>In HTML the slash in <c>&lt;a href=/feed/&gt;</c> belongs to the address.</summary>
+    private readonly bool EndsItself(ReadOnlySpan<char> rest, int nameEnd, int slash) =>
+        _xml || slash == nameEnd || char.IsWhiteSpace(rest[slash - 1]) || rest[slash - 1] is '"' or '\'' || !rest[nameEnd..slash].Contains('=');
 
     private static bool FollowsEquals(ReadOnlySpan<char> rest, int quote)
     {
@@ -162,7 +182,6 @@ internal ref struct MarkupScanner(ReadOnlySpan<char> text, bool xml = false)
     private int CloseQuote(ReadOnlySpan<char> rest, int quote)
     {
         var mark = rest[quote];
-        // Once a mark is known to be absent from the rest it is not looked for again: that keeps the scan linear.
         if (mark == '"' ? _noDoubleQuote : _noSingleQuote)
             return 0;
         var after = rest[(quote + 1)..];
@@ -183,9 +202,10 @@ internal ref struct MarkupScanner(ReadOnlySpan<char> text, bool xml = false)
         return end != 0 && Take(MarkupKind.CharacterData, end < 0 ? _text.Length - Start : end);
     }
 
-    private bool TakeUntil(MarkupKind kind, ReadOnlySpan<char> rest, int skip, string mark)
+    private bool TakeUntil(MarkupKind kind, ReadOnlySpan<char> rest, int skip, string mark, ref bool isAbsent)
     {
-        var end = rest[skip..].IndexOf(mark, StringComparison.Ordinal);
+        var end = isAbsent ? -1 : rest[skip..].IndexOf(mark, StringComparison.Ordinal);
+        isAbsent = end < 0;
         return end < 0 ? TakeCut(kind) : Take(kind, skip + end + mark.Length);
     }
 

@@ -10,7 +10,8 @@ namespace NewsBot.Core.Parsing.Xml;
 /// </summary>
 internal static class XmlFeed
 {
-    private static readonly XmlReaderSettings Settings = new()
+    /// <summary>How strangers' XML is read.</summary>
+    public static XmlReaderSettings Settings { get; } = new()
     {
         // Ignored, not refused: RSS 0.91 carries a DOCTYPE. Nothing in it is fetched or expanded.
         DtdProcessing = DtdProcessing.Ignore,
@@ -26,7 +27,7 @@ internal static class XmlFeed
     {
         try
         {
-            using var text = new StreamReader(AsStream(body), encoding, detectEncodingFromByteOrderMarks: false);
+            using var text = Open(body, encoding);
             using var reader = XmlReader.Create(text, Settings);
             var result = new FeedReader(reader, url).Read();
             return result is ParseResult.NotAFeed && XmlMender.HoldsFeed(encoding.GetString(body.Span))
@@ -46,6 +47,10 @@ internal static class XmlFeed
         using var reader = XmlReader.Create(new StringReader(mended.Xml), Settings);
         return new FeedReader(reader, url).ReadWhatThereIs(mended.Why);
     }
+
+    /// <summary>The text of a document, decoded piece by piece.</summary>
+    public static StreamReader Open(ReadOnlyMemory<byte> body, Encoding encoding) =>
+        new(AsStream(body), encoding, detectEncodingFromByteOrderMarks: false);
 
     private static MemoryStream AsStream(ReadOnlyMemory<byte> bytes) =>
         MemoryMarshal.TryGetArray(bytes, out var segment)

@@ -17,6 +17,7 @@ internal sealed class XmlMender
 {
     private const int MaxDepth = 512;
     private const int MaxPrefixes = 50;
+    private const int MaxReopened = 100;
 
     private readonly string _text;
     private readonly StringBuilder _body;
@@ -25,6 +26,7 @@ internal sealed class XmlMender
     private readonly SortedSet<string> _prefixes = new(StringComparer.Ordinal);
     private readonly Damage _damage = new();
     private int _tooDeep;
+    private int _reopened;
     private int _rootTagEnd;
 
     private XmlMender(string text)
@@ -125,9 +127,10 @@ internal sealed class XmlMender
         var inside = scanner.Token[9..(scanner.IsCut ? ^0 : ^3)];
         // A section that reaches over the start of another was never closed itself.
         var next = inside.IndexOf("<![CDATA[", StringComparison.Ordinal);
-        var isOpen = scanner.IsCut || (next >= 0 && HoldsEndOfItem(inside[..next]));
+        var isOpen = scanner.IsCut || (next >= 0 && _reopened < MaxReopened && HoldsEndOfItem(inside[..next]));
         if (isOpen)
         {
+            _reopened++;
             _damage.Add("a CDATA section is not closed");
             scanner.Continue(scanner.Start + 9);
             return;
@@ -147,11 +150,10 @@ internal sealed class XmlMender
         }
         CloseWhatEndsBefore(name);
         var isEmpty = scanner.IsSelfClosing || (_open.Count > 0 && IsVoid(name));
-        if (_open.Count >= MaxDepth)
+        if (_open.Count >= MaxDepth && !isEmpty)
         {
             _damage.Add("elements are nested too deep");
-            if (!isEmpty)
-                _tooDeep++;
+            _tooDeep++;
             return;
         }
         UsePrefixOf(name);

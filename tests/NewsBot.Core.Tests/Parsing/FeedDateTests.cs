@@ -1,0 +1,156 @@
+using System.Globalization;
+using NewsBot.Core.Parsing;
+
+namespace NewsBot.Core.Tests.Parsing;
+
+public sealed class FeedDateTests
+{
+    [Theory]
+    [InlineData("Tue, 04 Mar 2025 08:30:00 +0800", "2025-03-04T00:30:00Z")]
+    [InlineData("Tue, 04 Mar 2025 08:30:00 GMT", "2025-03-04T08:30:00Z")]
+    [InlineData("Tue, 4 Mar 2025 08:30 +0000", "2025-03-04T08:30:00Z")]
+    [InlineData("Tue, 04 Mar 25 08:30:00 Z", "2025-03-04T08:30:00Z")]
+    [InlineData("04 Mar 1999 08:30:00 UT", "1999-03-04T08:30:00Z")]
+    [InlineData("Tue, 04 Mar 99 08:30:00 z", "1999-03-04T08:30:00Z")]
+    [InlineData("Tue,04 Mar 2025 08:30:00 EST", "2025-03-04T13:30:00Z")]
+    [InlineData("Tue, 4 March 2025 08:30:00 PDT", "2025-03-04T15:30:00Z")]
+    [InlineData("Tuesday, 04 March 2025 08:30:00 CEST", "2025-03-04T06:30:00Z")]
+    [InlineData("Tue, 04 Mar 2025 08:30:00 GMT+0800", "2025-03-04T00:30:00Z")]
+    [InlineData("Tue, 04 Mar 2025 08:30:00 UTC-05:00", "2025-03-04T13:30:00Z")]
+    [InlineData("Tue, 04 Mar 2025 08:30:00 +0100 (CET)", "2025-03-04T07:30:00Z")]
+    [InlineData("Tue, 04 Mar 2025 08:30:00 (CET)", "2025-03-04T08:30:00Z")]
+    [InlineData("Tue, 04 Mar 2025 08:30:00 +8", "2025-03-04T00:30:00Z")]
+    [InlineData("Tue, 04 Mar 2025 08:30:00 -330", "2025-03-04T12:00:00Z")]
+    [InlineData("Tue, 04 Mar 2025 08:30:00 Etc/GMT", "2025-03-04T08:30:00Z")]
+    [InlineData("Tue, 04 Mar 2025 08:30:00 America/New_York", "2025-03-04T13:30:00Z")]
+    [InlineData("Tue, 04 Mar 2025 8:30:00 PM", "2025-03-04T20:30:00Z")]
+    [InlineData("Tue, 04 Mar 2025 08:30:00UT", "2025-03-04T08:30:00Z")]
+    [InlineData("Tue, 04 Mar 2025 08:30:00 -", "2025-03-04T08:30:00Z")]
+    [InlineData("Tue, 04 Mar 2025 08:30:00--0500", "2025-03-04T13:30:00Z")]
+    [InlineData("Tue, 04 Mar 2025 24:00:00 +0000", "2025-03-05T00:00:00Z")]
+    [InlineData("Tue, 04 Mar 2025", "2025-03-04T00:00:00Z")]
+    [InlineData("Tue, 04-Mar-2025 08:30:00 GMT", "2025-03-04T08:30:00Z")]
+    public void RFC_822_dates_are_read_with_their_bad_habits(string written, string expected) => Reads(written, expected);
+
+    [Theory]
+    [InlineData("Tue Mar  4 08:30:00 2025", "2025-03-04T08:30:00Z")]
+    [InlineData("Tue Mar 04 08:30:00 CST 2025", "2025-03-04T14:30:00Z")]
+    [InlineData("Tue Mar 4 08:30:00 +0800 2025", "2025-03-04T00:30:00Z")]
+    [InlineData("Tue, Mar 04 2025 08:30:00 EDT", "2025-03-04T12:30:00Z")]
+    [InlineData("Tue Mar 04 2025 08:30:00 GMT-0500 (Eastern Standard Time)", "2025-03-04T13:30:00Z")]
+    [InlineData("Mar 04, 2025 08:30 GMT", "2025-03-04T08:30:00Z")]
+    [InlineData("Mar. 4, 2025", "2025-03-04T00:00:00Z")]
+    [InlineData("March 4th, 2025 8:30am", "2025-03-04T08:30:00Z")]
+    [InlineData("March 4, 2025 - 8:30pm", "2025-03-04T20:30:00Z")]
+    [InlineData("March 4, 2025 at 12:30 a.m.", "2025-03-04T00:30:00Z")]
+    [InlineData("Tue, March 4, 2025, 8:30 PM EST", "2025-03-05T01:30:00Z")]
+    [InlineData("Tuesday, March 4, 2025 08:30 PM", "2025-03-04T20:30:00Z")]
+    [InlineData("4-Mar-2025", "2025-03-04T00:00:00Z")]
+    [InlineData("4 Mar 2025 8:30:00 AM", "2025-03-04T08:30:00Z")]
+    [InlineData("2025 March 04", "2025-03-04T00:00:00Z")]
+    [InlineData("March 2025", "2025-03-01T00:00:00Z")]
+    public void Dates_written_out_are_read_in_any_order(string written, string expected) => Reads(written, expected);
+
+    [Theory]
+    [InlineData("2025-03-04T08:30:00Z", "2025-03-04T08:30:00Z")]
+    [InlineData("2025-03-04t08:30:00z", "2025-03-04T08:30:00Z")]
+    [InlineData("2025-03-04T08:30:00+08:00", "2025-03-04T00:30:00Z")]
+    [InlineData("2025-03-04T08:30:00.123456789-0500", "2025-03-04T13:30:00Z")]
+    [InlineData("2025-03-04T08:30:00,5Z", "2025-03-04T08:30:00Z")]
+    [InlineData("2025-03-04T08:30Z", "2025-03-04T08:30:00Z")]
+    [InlineData("2025-03-04T08Z", "2025-03-04T08:00:00Z")]
+    [InlineData("2025-3-4T8:30:00Z", "2025-03-04T08:30:00Z")]
+    [InlineData("2025-03-04 08:30:00", "2025-03-04T08:30:00Z")]
+    [InlineData("2025-03-04 08:30:00 +0100", "2025-03-04T07:30:00Z")]
+    [InlineData("2025-03-04 08:30:00 UTC", "2025-03-04T08:30:00Z")]
+    [InlineData("2025-03-04 08:30:00 EST", "2025-03-04T13:30:00Z")]
+    [InlineData("2025-03-04T08:30:00 GMT+8", "2025-03-04T00:30:00Z")]
+    [InlineData("2025-03-04T08:30:00-05:00:00", "2025-03-04T13:30:00Z")]
+    [InlineData("2025-03-04T08:30:00:-0500", "2025-03-04T13:30:00Z")]
+    [InlineData("2025-03-04T24:00:00Z", "2025-03-05T00:00:00Z")]
+    [InlineData("2025-03-04T08:30:60Z", "2025-03-04T08:31:00Z")]
+    [InlineData("2025-03-04", "2025-03-04T00:00:00Z")]
+    [InlineData("2025-03-04Z", "2025-03-04T00:00:00Z")]
+    [InlineData("2025-03", "2025-03-01T00:00:00Z")]
+    [InlineData("2025", "2025-01-01T00:00:00Z")]
+    [InlineData("20250304", "2025-03-04T00:00:00Z")]
+    [InlineData("20250304T083000Z", "2025-03-04T08:30:00Z")]
+    [InlineData("20250304 08:30", "2025-03-04T08:30:00Z")]
+    [InlineData("20250304083000", "2025-03-04T08:30:00Z")]
+    [InlineData("2025-063", "2025-03-04T00:00:00Z")]
+    [InlineData("2025063", "2025-03-04T00:00:00Z")]
+    [InlineData("2025-W10-2", "2025-03-04T00:00:00Z")]
+    [InlineData("2025/03/04 08:30:00", "2025-03-04T08:30:00Z")]
+    [InlineData("2025/3/4", "2025-03-04T00:00:00Z")]
+    [InlineData("2025.03.04 08:30", "2025-03-04T08:30:00Z")]
+    public void ISO_dates_are_read_with_their_fragments(string written, string expected) => Reads(written, expected);
+
+    [Theory]
+    [InlineData("2025年3月4日 08:30", "2025-03-04T08:30:00Z")]
+    [InlineData("2025年03月04日08时30分15秒", "2025-03-04T08:30:15Z")]
+    [InlineData("2025年3月4日 下午8:30", "2025-03-04T20:30:00Z")]
+    [InlineData("2025年3月4日 星期二 08:30:00", "2025-03-04T08:30:00Z")]
+    [InlineData("2025年3月4日(火) 08:30", "2025-03-04T08:30:00Z")]
+    [InlineData("星期二, 04 三月 2025 08:30:00 +0800", "2025-03-04T00:30:00Z")]
+    [InlineData("周二, 04 3月 2025 08:30:00 +0800", "2025-03-04T00:30:00Z")]
+    [InlineData("星期四, 04 十二月 2025 08:30:00 +0000", "2025-12-04T08:30:00Z")]
+    [InlineData("2025-03-04 오후 8:30:17", "2025-03-04T20:30:17Z")]
+    [InlineData("2025년 03월 04일  08:30:15", "2025-03-04T08:30:15Z")]
+    public void East_Asian_dates_are_read(string written, string expected) => Reads(written, expected);
+
+    [Theory]
+    [InlineData("Di, 04 Mrz 2025 08:30:00 +0100", "2025-03-04T07:30:00Z")]
+    [InlineData("Dienstag, 4. März 2025 08:30 Uhr", "2025-03-04T08:30:00Z")]
+    [InlineData("mar., 04 mars 2025 08:30:00 +0100", "2025-03-04T07:30:00Z")]
+    [InlineData("mardi 4 février 2025 08:30", "2025-02-04T08:30:00Z")]
+    [InlineData("lun., 04 août 2025 08:30:00 GMT", "2025-08-04T08:30:00Z")]
+    [InlineData("Вт, 04 мар 2025 08:30:00 +0300", "2025-03-04T05:30:00Z")]
+    [InlineData("4 марта 2025 г. 08:30", "2025-03-04T08:30:00Z")]
+    [InlineData("martes, 4 de marzo de 2025 08:30", "2025-03-04T08:30:00Z")]
+    [InlineData("ter, 04 fev 2025 08:30:00 -0300", "2025-02-04T11:30:00Z")]
+    [InlineData("Τρί, 04 Μάρ 2025 08:30:00 EET", "2025-03-04T06:30:00Z")]
+    [InlineData("2025-március-4T8:30+01:00", "2025-03-04T07:30:00Z")]
+    [InlineData("gio, 04 dic 2025 08:30:00 +0100", "2025-12-04T07:30:00Z")]
+    [InlineData("Sal, 04 Şub 2025 08:30:00 +0300", "2025-02-04T05:30:00Z")]
+    public void Month_names_of_other_languages_are_read(string written, string expected) => Reads(written, expected);
+
+    [Theory]
+    [InlineData("04.03.2025 08:30", "2025-03-04T08:30:00Z")]
+    [InlineData("04-03-2025 08:30", "2025-03-04T08:30:00Z")]
+    [InlineData("03/04/2025 08:30", "2025-03-04T08:30:00Z")]
+    [InlineData("13/03/2025", "2025-03-13T00:00:00Z")]
+    [InlineData("3/4/2025 8:30:00 PM", "2025-03-04T20:30:00Z")]
+    [InlineData("08:30 04.03.2025", "2025-03-04T08:30:00Z")]
+    public void Dates_of_numbers_alone_are_read_the_usual_way_round(string written, string expected) => Reads(written, expected);
+
+    [Theory]
+    [InlineData("1741077000", "2025-03-04T08:30:00Z")]
+    [InlineData("1741077000000", "2025-03-04T08:30:00Z")]
+    [InlineData("1741077000.5", "2025-03-04T08:30:00Z")]
+    public void Unix_time_is_read(string written, string expected) => Reads(written, expected);
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("yesterday")]
+    [InlineData("just now")]
+    [InlineData("2 hours ago")]
+    [InlineData("0000-00-00 00:00:00")]
+    [InlineData("0001-01-01T00:00:00Z")]
+    [InlineData("Tue, 30 Feb 2025 08:30:00 GMT")]
+    [InlineData("Tue, 04 Mar 2025 25:61:00 GMT")]
+    [InlineData("Invalid Date")]
+    [InlineData("NaN")]
+    [InlineData("April fools, 99 red balloons")]
+    [InlineData("http://example.org/2025/03/04/")]
+    [InlineData("Thu, 01 Jan -0001 00:00:00 GMT")]
+    [InlineData("{{ page.date }}")]
+    public void What_is_no_date_stays_unknown(string? written) => Assert.False(FeedDate.TryParse(written, out _));
+
+    private static void Reads(string written, string expected)
+    {
+        Assert.True(FeedDate.TryParse(written, out var time), written);
+        Assert.Equal(TimeSpan.Zero, time.Offset);
+        Assert.Equal(expected, time.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+    }
+}

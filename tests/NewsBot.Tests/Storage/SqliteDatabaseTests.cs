@@ -134,6 +134,19 @@ public sealed class SqliteDatabaseTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_that_may_only_be_read_is_told_at_start()
+    {
+        Assert.SkipWhen(Environment.IsPrivilegedProcess, "Root may write everywhere.");
+        SqliteDatabase.Open(_folder.File("data/newsbot.db")).Dispose();
+        File.SetAttributes(_folder.File("data"), FileAttributes.ReadOnly | FileAttributes.Directory);
+
+        var message = Refusal(_folder.File("data/newsbot.db"));
+
+        File.SetAttributes(_folder.File("data"), FileAttributes.Directory);
+        Assert.Contains(_folder.File("data"), message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_locked_file_is_told_at_start()
     {
         SqliteDatabase.Open(DatabaseFile).Dispose();

@@ -42,7 +42,8 @@ internal sealed class SqliteDatabase : IDisposable
             {
                 connection.Open();
                 UseWriteAheadLog(connection, file);
-                connection.Execute("BEGIN IMMEDIATE; ROLLBACK;"); // a file that cannot be written is told now rather than with the first news
+                if (raw.sqlite3_db_readonly(connection.Handle, "main") != 0) // told now rather than with the first news
+                    throw new SqliteException("attempt to write a readonly database", raw.SQLITE_READONLY);
             }
             SqliteMigrations.Run(unpooled, file);
             return new SqliteDatabase(settings);

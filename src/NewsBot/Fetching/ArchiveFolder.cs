@@ -21,7 +21,7 @@ public sealed partial class ArchiveFolder(IOptions<FetchingOptions> options, Tim
 
     private const int NewestFiles = 500;
 
-    private static readonly EnumerationOptions TopFolder = new() { IgnoreInaccessible = false, MatchCasing = MatchCasing.CaseInsensitive };
+    private static readonly EnumerationOptions TopFolder = new() { IgnoreInaccessible = false };
 
     /// <summary>
     /// The newest 500 <c>*.md</c> files by time of modification (by name among equals), oldest first, as far as they fit

@@ -21,7 +21,7 @@ public sealed class NewsroomTests
     private const long Newest = 174_108_960;
     private static readonly Uri Site = new("http://127.0.0.1:8080/");
 
-    private static readonly NewsroomContent Content = new("Harbour & 港湾",
+    internal static readonly NewsroomContent Content = new("Harbour & 港湾",
     [
         new NewsroomStory("zh", "首艘渡轮启航", ["渡轮周一<启航>。", "第二段。"], "harbour.svg", "清晨的码头", "林听涛", "港口"),
         new NewsroomStory("en", "Library lends umbrellas", ["The library lends umbrellas.", "Nearly all come back."]),

@@ -97,13 +97,7 @@ public sealed record Reply
         return Bytes(packed.ToArray(), "application/rss+xml").With("Content-Encoding", "gzip");
     }
 
-    /// <summary>The same with a header more, as it is written.</summary>
-    public Reply With(string name, string value) => this with { Headers = [.. Headers, new(name, value)] };
-
-    /// <summary>The same, but only once the gate has opened.</summary>
-    public Reply After(Task gate) => this with { Gate = gate };
-
-    /// <summary>The same with its text packed: <c>gzip</c>, <c>br</c> or <c>deflate</c>.</summary>
+    /// <summary>200 with a text packed as <c>gzip</c>, <c>br</c> or <c>deflate</c>.</summary>
     public static Reply Packed(string coding, string text)
     {
         using var packed = new MemoryStream();
@@ -119,6 +113,12 @@ public sealed record Reply
         }
         return Bytes(packed.ToArray(), "application/rss+xml").With("Content-Encoding", coding);
     }
+
+    /// <summary>The same with a header more, as it is written.</summary>
+    public Reply With(string name, string value) => this with { Headers = [.. Headers, new(name, value)] };
+
+    /// <summary>The same, but only once the gate has opened.</summary>
+    public Reply After(Task gate) => this with { Gate = gate };
 
     internal async Task WriteAsync(HttpContext context)
     {

@@ -30,8 +30,8 @@ public static class LinkCleaner
 
     /// <summary>
     /// The address without tracking parameters, redirectors that carry their target openly, doubled slashes in the path and
-    /// fragments that only track; <c>https</c> where the publisher is known to have it. What is not understood stays as it
-    /// is, byte for byte.
+    /// fragments that only track; <c>https</c> where the publisher is known to have it. What is not understood
+    /// stays.
     /// </summary>
     public static Uri Clean(Uri address)
     {

@@ -136,8 +136,8 @@ internal static class Boilerplate
     {
         if (box.QuerySelector("img, video, audio, iframe, a[href]") is not null)
             return false;
-        var text = PlainText.Fold(VisibleText(box, MaxShareLabel + 1));
-        return text.Length <= MaxShareLabel && (text.Trim(' ', '|', '·', '/', ',', '•').Length == 0 || NoiseLines.IsShareLabel(text));
+        var text = PlainText.Fold(VisibleText(box, MaxShareLabel + 1)).Trim(' ', '|', '·', '/', ',', '•');
+        return text.Length == 0 || text.Length <= MaxShareLabel && NoiseLines.IsShareLabel(text);
     }
 
     /// <summary>A list of nothing but links to the outlet's own pages is a pointer to other stories, not part of this one.</summary>

@@ -62,7 +62,7 @@ internal static class NoiseWords
         @"(Discuss|Comment on|Permalink|Leave a comment|Comments?)( (this|the|on|in|\().{0,60})?\W{0,3}", @"\W?\d+ comments?\W?",
         @"submitted by\b.*", @"\[(link|comments?|\d+ comments?)\](\s*\[.{1,20}\])*", @"(Article|Comments) URL: .*", @"Points: \d+", @"# Comments: \d+", @".{1,60} posted (a|an|\d+) (photos?|videos?):",
         @"\W{0,4}(Follow|Find|Like) (us|me|him|her|them|.{2,40}) on (Twitter|X|Instagram|Facebook|YouTube|LinkedIn|Mastodon|Bluesky|Spotify|Apple Podcasts|TikTok)\b.*",
-        @"\W{0,4}(Watch|Listen)( \w+){0,4} (on|at|via|here)\b.{0,60}", "(Hosted on Acast|Support (this podcast|the show)|Learn more about your ad choices|Hosted by Simplecast|Our Sponsors|Sponsors?:).*",
+        @"\W{0,4}(Watch|Listen)( (now|live|it|the (video|episode|show|podcast)|to (this|the) .{1,30}))? (on|at|via|here)\b.{0,40}", "(Hosted on Acast|Support (this podcast|the show)|Learn more about your ad choices|Hosted by Simplecast|Our Sponsors|Sponsors?:).*",
         @"See (acast\.com|omnystudio\.com|pcm\.adswizz\.com|megaphone\.fm).*",
         @"\W{0,4}(阅读|閱讀|查看|浏览|瀏覽|点击|點擊|了解|继续|繼續)(全文|原文|更多|详情|詳情|阅读|閱讀|这里|這裡|此处|此處)\W{0,6}.{0,10}",
         @"\W{0,4}(点击|點擊|继续|繼續)(查看|阅读|閱讀|浏览|瀏覽|观看|觀看|收听|收聽|下载|下載).{0,40}", @"\W{0,4}(点击|點擊)(本文|此处|此處|这里|這裡|链接|連結).{0,40}",
@@ -95,7 +95,7 @@ internal static class NoiseWords
 
     public static readonly Regex Dateline = new(
         @"^(?:[（(【〔\[]\s*[^（）()【】〔〕\[\]]{0,30}?(社|网|網|时报|時報|日报|日報|晚报|晚報|电台|電台|电视台|電視台|讯|訊|电|電|综合报[道导]|綜合報[道導])(\s*[^（）()【】〔〕\[\]]{0,12}(电|電|讯|訊|报[道导]|報[道導]))?\s*[）)】〕\]][\s:：]*"
-        + @"|(新华社|新華社|中新社|中新网|中新網|中央社|法新社|路透社|美联社|美聯社|德新社|韩联社|韓聯社|共同社|财联社|本报|本報|本台)[^，。：:,.]{0,24}?(电|電|讯|訊)(\s*[（(][^（）()]{0,40}[）)])?([\s，,：:]+)"
+        + @"|(新华社|新華社|中新社|中新网|中新網|中央社|法新社|路透社|美联社|美聯社|德新社|韩联社|韓聯社|共同社|财联社|本报|本報|本台)[^，。：:,.]{0,24}?(电|電|讯|訊)(\s*[（(][^（）()]{0,40}[）)][\s，,：:]*|[\s，,：:]+)"
         + @"|\p{Lu}[\p{Lu}\p{M} .,'’/-]{1,40}(,\s\p{L}[\p{L}.\s]{1,24})?(,\s*\p{L}{3,9}\.?\s\d{1,2}(,\s\d{4})?)?\s*\((Reuters|AP|AFP|dpa|Xinhua|EFE|ANSA|TASS|UPI|PTI|ANI|IANS|Bloomberg|CNN|VOA|Kyodo|Kyodo News|Yonhap)\)\s*[-–—:]{1,2}\s*"
         + @"|\p{L}[\p{L} .,/-]{1,40}\((dpa|AFP|Reuters|ots|dts)(/[a-z]{2,4})?\)\s*[-–—]\s*"
         + @"|\(?(Reuters|AFP|AP|dpa|Xinhua)\)?\s[-–—]\s)", Patterns.Linear);

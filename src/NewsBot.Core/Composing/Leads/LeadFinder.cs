@@ -11,43 +11,57 @@ namespace NewsBot.Core.Composing.Leads;
 /// </summary>
 internal static class LeadFinder
 {
-    private const int MaxParagraphs = 12;
-    private const int ParagraphsCompared = 3;
+    private const int MaxPassages = 12;
+    private const int PassagesCompared = 3;
     private static readonly char[] Bullets = ['•', '·', '●', '▪', '■', '◆', '▶', '►', '※', '-', '–', '*', ' '];
 
     /// <summary>The lead, verbatim but for white space; empty if the text says no more than the title.</summary>
     public static string Find(RichText body, string title)
     {
-        var paragraphs = Paragraphs(body).Take(MaxParagraphs).ToList();
-        var prose = paragraphs.Where(p => IsProse(p, title)).ToList();
+        var passages = Passages(body).Where(p => !SaysTheTitle(p.Text, title)).Take(MaxPassages).ToList();
+        var prose = passages.Where(IsProse).Take(PassagesCompared).ToList();
         if (prose.Count == 0)
-            prose = [.. paragraphs.Where(p => !SaysTheTitle(p.Text, title) && p.LinkShare < 0.9 && !NoiseLines.IsEditorsNote(p.Text))];
-        if (prose.Count == 0)
-            prose = [.. paragraphs.Where(p => !SaysTheTitle(p.Text, title) && p.LinkShare < 0.9)];
-        if (prose.Count == 0)
-            return "";
+            return Shortened(SecondBest(passages)?.Text.TrimStart(Bullets) ?? "");
 
-        var sentences = prose.Take(ParagraphsCompared).Select(p => Tellings(p.Text, title)).ToList();
-        var terms = HeadlineTerms.Of(title);
-        var start = Start(sentences, terms);
-        var lead = Take(sentences, start);
-        return lead.Length > 0 ? lead : Shortened(prose[0].Text.TrimStart(Bullets));
+        var tellings = prose.ConvertAll(p => Tell(p, title));
+        return Shortened(Take(tellings, Start(tellings, HeadlineTerms.Of(title))).TrimStart(Bullets));
     }
 
-    private readonly record struct Passage(string Text, double LinkShare);
-
-    private static IEnumerable<Passage> Paragraphs(RichText body)
+    /// <summary>Text without whole sentences, the publisher's own before an editor's note.</summary>
+    private static Passage? SecondBest(List<Passage> passages)
     {
-        foreach (var block in body.Blocks)
+        var own = passages.Where(p => p.LinkShare < 0.9).ToList();
+        return own.Find(p => !NoiseLines.IsEditorsNote(p.Text)) ?? own.FirstOrDefault();
+    }
+
+    /// <summary>Consecutive lines of a paragraph.</summary>
+    /// <param name="Text">On one line.</param>
+    /// <param name="LinkShare">How much of the paragraph is links, 0 to 1.</param>
+    /// <param name="Next">Position at which text would have to stand to follow immediately; null if none can.</param>
+    /// <param name="At">Position in the body.</param>
+    private sealed record Passage(string Text, double LinkShare, int At, int? Next);
+
+    /// <summary>The sentences of a passage that tell something, and whether they reach its start and its end.</summary>
+    private sealed record Telling(Passage Passage, List<string> Sentences, bool FromStart, bool ToEnd)
+    {
+        public bool IsFollowedBy(Telling next) => ToEnd && next.FromStart && Passage.Next == next.Passage.At;
+    }
+
+    private static IEnumerable<Passage> Passages(RichText body)
+    {
+        for (var i = 0; i < body.Blocks.Count; i++)
         {
-            if (block is Paragraph p)
-                yield return PassageOf(p.Content);
+            if (body.Blocks[i] is Paragraph p)
+            {
+                foreach (var passage in PassagesOf(p.Content, i))
+                    yield return passage;
+            }
         }
         // A text that is all list or quotation still says something.
-        foreach (var inner in body.Blocks.SelectMany(Inside))
+        foreach (var inner in body.Blocks.SelectMany(Inside).OfType<Paragraph>())
         {
-            if (inner is Paragraph p)
-                yield return PassageOf(p.Content);
+            foreach (var passage in PassagesOf(inner.Content, at: null))
+                yield return passage;
         }
     }
 
@@ -58,26 +72,31 @@ internal static class LeadFinder
         _ => [],
     };
 
-    private static Passage PassageOf(IReadOnlyList<Inline> content)
+    /// <summary>A paragraph is one passage, unless lines for clicking stand in it.</summary>
+    private static IEnumerable<Passage> PassagesOf(IReadOnlyList<Inline> content, int? at)
     {
-        var text = string.Join(' ', RichText.PlainText(content).Split('\n').Where(line => !IsPointer(line)));
+        var text = RichText.PlainText(content);
         var linked = content.OfType<Anchor>().Sum(a => RichText.PlainText(a.Content).Length);
-        return new Passage(text, text.Length == 0 ? 0 : (double)linked / text.Length);
+        var linkShare = text.Length == 0 ? 0 : (double)linked / text.Length;
+        var lines = text.Split('\n');
+        if (!lines.Any(IsPointer))
+        {
+            yield return new Passage(string.Join(' ', lines), linkShare, at ?? -1, at + 1);
+            yield break;
+        }
+        foreach (var line in lines.Where(line => !IsPointer(line)))
+            yield return new Passage(line, linkShare, -1, null);
     }
 
     /// <summary>"Our shop: https://…": a line for clicking, not for reading.</summary>
     private static bool IsPointer(string line) => line.Contains("://", StringComparison.Ordinal) && !Sentences.Split(line).Any(Sentences.IsComplete);
 
     /// <summary>Prose ends as sentences do; headings, captions, credits and announcements of what follows do not.</summary>
-    private static bool IsProse(Passage passage, string title)
-    {
-        var text = passage.Text;
-        return passage.LinkShare < 0.8
-            && !NoiseLines.IsEditorsNote(text)
-            && !NoiseLines.IsInvitation(text)
-            && !SaysTheTitle(text, title)
-            && Sentences.Split(text).Any(s => Sentences.IsComplete(s));
-    }
+    private static bool IsProse(Passage passage) =>
+        passage.LinkShare < 0.8
+        && !NoiseLines.IsEditorsNote(passage.Text)
+        && !NoiseLines.IsInvitation(passage.Text)
+        && Sentences.Split(passage.Text).Any(Sentences.IsComplete);
 
     private static bool SaysTheTitle(string text, string title)
     {
@@ -87,26 +106,25 @@ internal static class LeadFinder
 
     private static string Letters(string text) => string.Concat(text.Normalize(NormalizationForm.FormKC).Where(char.IsLetterOrDigit)).ToUpperInvariant();
 
-    /// <summary>The sentences of a paragraph that tell something: not cut off, no invitation, not the title again.</summary>
-    private static List<string> Tellings(string paragraph, string title) =>
-        [.. Sentences.Split(paragraph)
-            .SkipWhile(s => SaysTheTitle(s, title) || NoiseLines.IsInvitation(s))
-            .TakeWhile(s => !NoiseLines.IsInvitation(s) && Sentences.IsComplete(s))
-            .Select(s => s.TrimStart(Bullets))];
-
-    private static (int Paragraph, int Sentence) Start(List<List<string>> paragraphs, HeadlineTerms terms)
+    /// <summary>Leaves out the title said again at the start, and at the end what invites elsewhere or is cut off.</summary>
+    private static Telling Tell(Passage passage, string title)
     {
-        var first = paragraphs.FindIndex(p => p.Count > 0);
-        if (first < 0)
-            return (0, 0);
-        var opening = terms.MatchesIn(Take(paragraphs, (first, 0)));
-        for (var p = first; p < paragraphs.Count; p++)
+        var all = Sentences.Split(passage.Text);
+        var rest = all.SkipWhile(s => SaysTheTitle(s, title) || NoiseLines.IsInvitation(s)).ToList();
+        var told = rest.TakeWhile(s => !NoiseLines.IsInvitation(s) && Sentences.IsComplete(s)).ToList();
+        return new Telling(passage, told, rest.Count == all.Count, told.Count == rest.Count);
+    }
+
+    private static (int Passage, int Sentence) Start(List<Telling> tellings, HeadlineTerms terms)
+    {
+        var first = Math.Max(0, tellings.FindIndex(t => t.Sentences.Count > 0));
+        var opening = terms.MatchesIn(Take(tellings, (first, 0)));
+        for (var p = first; p < tellings.Count; p++)
         {
-            for (var s = 0; s < paragraphs[p].Count; s++)
-            {
-                if (!IsSpeech(paragraphs[p][s]) && terms.IsMuchMore(terms.MatchesIn(paragraphs[p][s]), opening))
-                    return (p, s);
-            }
+            var sentences = tellings[p].Sentences;
+            var s = sentences.FindIndex(s => !IsSpeech(s) && terms.IsMuchMore(terms.MatchesIn(s), opening));
+            if (s >= 0)
+                return (p, s);
         }
         return (first, 0);
     }
@@ -116,15 +134,15 @@ internal static class LeadFinder
         "“\"「『«„".Contains(sentence[0], StringComparison.Ordinal)
         || sentence.Contains("：“", StringComparison.Ordinal) || sentence.Contains("：「", StringComparison.Ordinal) || sentence.Contains(": “", StringComparison.Ordinal);
 
-    /// <summary>Sentences from a start on: to the end of the paragraph or until enough; a very short paragraph is carried on.</summary>
-    private static string Take(List<List<string>> paragraphs, (int Paragraph, int Sentence) start)
+    /// <summary>Sentences from a start on: to the end of the passage or until enough; a very short passage is carried on.</summary>
+    private static string Take(List<Telling> tellings, (int Passage, int Sentence) start)
     {
         var lead = "";
-        for (var p = start.Paragraph; p < paragraphs.Count; p++)
+        for (var p = start.Passage; p < tellings.Count; p++)
         {
-            if (lead.Length > 0 && lead.Length >= LeadLength.For(lead).Short)
+            if (lead.Length > 0 && (lead.Length >= LeadLength.For(lead).Short || !tellings[p - 1].IsFollowedBy(tellings[p])))
                 break;
-            foreach (var sentence in paragraphs[p].Skip(p == start.Paragraph ? start.Sentence : 0))
+            foreach (var sentence in tellings[p].Sentences.Skip(p == start.Passage ? start.Sentence : 0))
             {
                 var longer = lead.Length == 0 ? sentence : lead + (LeadLength.IsSpaced(lead) ? " " : "") + sentence;
                 var limits = LeadLength.For(longer);
@@ -133,7 +151,7 @@ internal static class LeadFinder
                 lead = longer;
             }
         }
-        return Shortened(lead);
+        return lead;
     }
 
     /// <summary>One endless sentence, or text without sentences, is cut where a clause or a word ends.</summary>

@@ -17,7 +17,7 @@ public static class Sentences
         "inc", "ltd", "co", "corp", "bros", "vs", "etc", "approx", "dept", "est", "fig", "figs", "no", "nos", "vol", "pp", "ed", "eds", "al", "cf",
         "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "mon", "tue", "wed", "thu", "fri", "sat", "sun",
         "e.g", "i.e", "a.m", "p.m", "u.s", "u.k", "u.n", "e.u", "d.c", "ph.d", "m.d", "b.a", "m.a",
-        "bzw", "ca", "evtl", "ggf", "inkl", "nr", "str", "usw", "vgl", "z.b", "d.h", "u.a", "o.ä", "mio", "mrd", "tel", "hr", "fr",
+        "e.v", "bzw", "ca", "evtl", "ggf", "inkl", "nr", "str", "usw", "vgl", "z.b", "d.h", "u.a", "o.ä", "mio", "mrd", "tel", "hr", "fr",
         "m", "mm", "mme", "mlle", "env", "av", "p.ex", "sra", "srta", "ee.uu", "pág", "sig", "dott", "ecc", "г", "гг", "т.е", "т.д", "т.п", "им", "ул", "руб", "млн", "млрд", "тыс",
     };
 
@@ -36,8 +36,8 @@ public static class Sentences
             while (last + 1 < text.Length && IsMark(text[last + 1]))
                 last++;
             var end = last + 1;
-            while (end < text.Length && Trailing.Contains(text[end], StringComparison.Ordinal) && (enclosed[end - 1] > enclosed[end] || IsStraight(text[end]) && enclosed[end - 1] == enclosed[end]))
-                end++;
+            while (CloserAt(text, enclosed, end) is var closer and >= 0)
+                end = closer + 1;
             i = last;
             if (end < text.Length && enclosed[end - 1] > 0 && enclosed[end] > 0 || !IsEnd(text, start, last, end))
                 continue;
@@ -61,6 +61,16 @@ public static class Sentences
     {
         var trimmed = sentence.AsSpan().TrimEnd(")]）】").TrimEnd();
         return trimmed.EndsWith("…", StringComparison.Ordinal) || trimmed.EndsWith("...", StringComparison.Ordinal);
+    }
+
+    /// <summary>Where a closing quote or bracket follows that belongs to what precedes, or -1. French sets a space before its own.</summary>
+    private static int CloserAt(string text, int[] enclosed, int at)
+    {
+        if (at + 1 < text.Length && text[at] == ' ' && text[at + 1] is '»' or '›')
+            at++;
+        return at < text.Length && Trailing.Contains(text[at], StringComparison.Ordinal)
+            && (enclosed[at - 1] > enclosed[at] || IsStraight(text[at]) && enclosed[at - 1] == enclosed[at])
+            ? at : -1;
     }
 
     private static void Add(List<string> sentences, string text)
@@ -102,8 +112,8 @@ public static class Sentences
         while (from > start && (char.IsLetter(text[from - 1]) || text[from - 1] == '.'))
             from--;
         var word = text.AsSpan(from, dot - from);
-        // A single capital is an initial: "J. K. Rowling".
-        return word.Length == 1 && char.IsUpper(word[0]) || Abbreviations.Contains(word.ToString());
+        // A single letter is an initial or half an abbreviation: "J. K. Roe", "z. B.".
+        return word.Length == 1 || Abbreviations.Contains(word.ToString());
     }
 
     /// <summary>German and others write ordinals with a dot: "am 6. Juli".</summary>

@@ -7,8 +7,8 @@ using NewsBot.Core.Model;
 namespace NewsBot.Core.Rendering;
 
 /// <summary>
-/// Writes <see cref="RichText"/> as HTML that may be put into a page as it is: every text is escaped, every element is
-/// one of <see cref="Elements"/>, every link is http or https. Long text ends with an ellipsis between two characters
+/// Writes <see cref="RichText"/> as HTML that may be put into a page as it is: every text is escaped, the elements are
+/// the few written here, every link is http or https. Long text ends with an ellipsis between two characters
 /// as people count them; deep nesting is flattened.
 /// </summary>
 public sealed class WebHtml
@@ -21,13 +21,6 @@ public sealed class WebHtml
     private int _room;
 
     private WebHtml(int maxCharacters) => _room = maxCharacters;
-
-    /// <summary>The elements that may occur in the result.</summary>
-    public static IReadOnlySet<string> Elements { get; } = new HashSet<string>(StringComparer.Ordinal)
-    {
-        "p", "h4", "h5", "h6", "blockquote", "ul", "ol", "li", "pre", "code", "table", "thead", "tbody", "tr", "th", "td",
-        "strong", "em", "u", "s", "span", "a", "br",
-    };
 
     /// <summary>Writes <paramref name="text"/>, at most <paramref name="maxCharacters"/> UTF-16 units of its words.</summary>
     public static string Write(RichText text, int maxCharacters)

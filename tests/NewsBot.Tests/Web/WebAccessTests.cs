@@ -105,7 +105,7 @@ public sealed class WebAccessTests
     {
         await using var host = await WebHost.StartAsync(Password);
         using var client = host.Client();
-        for (var i = 0; i < WebLogin.AttemptsPerAddress; i++)
+        for (var i = 0; i < LoginAttempts.PerAddress; i++)
             Assert.Equal(HttpStatusCode.Unauthorized, (await LogInAsync(client, $"guess {i}", to: "/")).StatusCode);
         using var answer = await LogInAsync(client, Password, to: "/");
         Assert.Equal(HttpStatusCode.TooManyRequests, answer.StatusCode);

@@ -132,9 +132,9 @@ public sealed class WebEndpointTests
             await host.SendAsync(Story($"Story {i}"), $"delivery:{i}");
 
         await using var byHeader = await EventReader.OpenAsync(client, "/chat/events", lastEventId: "3");
-        Assert.Equal(["4", "5"], (await byHeader.UntilReadyAsync()).Select(item => item.EventId));
+        Assert.Equal(["4", "5"], (await byHeader.UntilReadyAsync()).Select(item => item.EventId), StringComparer.Ordinal);
         await using var byQuery = await EventReader.OpenAsync(client, "/chat/events?after=4");
-        Assert.Equal(["5"], (await byQuery.UntilReadyAsync()).Select(item => item.EventId));
+        Assert.Equal(["5"], (await byQuery.UntilReadyAsync()).Select(item => item.EventId), StringComparer.Ordinal);
     }
 
     [Fact]
@@ -144,7 +144,7 @@ public sealed class WebEndpointTests
         using var client = host.Client();
         await host.SendAsync(Story("Only story"), "delivery:1");
         await using var events = await EventReader.OpenAsync(client, "/chat/events?after=9000");
-        Assert.Equal(["reset", "message"], (await events.UntilReadyAsync()).Select(item => item.EventType));
+        Assert.Equal(["reset", "message"], (await events.UntilReadyAsync()).Select(item => item.EventType), StringComparer.Ordinal);
     }
 
     [Fact]

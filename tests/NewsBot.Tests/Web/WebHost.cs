@@ -21,7 +21,7 @@ internal sealed class WebHost : IAsyncDisposable
 
     public MemoryTranscript Transcript { get; }
 
-    public WebPlatform Platform => _app.Services.GetRequiredService<WebPlatform>();
+    public WebPlatform Platform => Service<WebPlatform>();
 
     public Uri Address => new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
 
@@ -43,6 +43,9 @@ internal sealed class WebHost : IAsyncDisposable
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new WebHost(app, transcript);
     }
+
+    public T Service<T>()
+        where T : notnull => _app.Services.GetRequiredService<T>();
 
     /// <summary>A browser that keeps cookies and follows nothing.</summary>
     public HttpClient Client(bool followRedirects = false)

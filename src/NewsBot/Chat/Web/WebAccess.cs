@@ -53,7 +53,10 @@ internal sealed class WebGuard(IOptions<WebOptions> options) : IEndpointFilter
         headers.ContentSecurityPolicy = ContentSecurityPolicy;
         headers.XContentTypeOptions = "nosniff";
         headers.CacheControl = "no-cache";
-        headers["Referrer-Policy"] = "no-referrer";
+
+        // Not no-referrer: with that, browsers send "Origin: null" with the login form, and on a plain home network, where
+        // they send no Fetch Metadata, the origin is all there is to go by.
+        headers["Referrer-Policy"] = "same-origin";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         return await next(context);

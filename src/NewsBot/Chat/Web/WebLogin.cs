@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
-using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -16,12 +15,6 @@ internal static class WebLogin
     /// <summary>The path of the form.</summary>
     public const string Path = "/login";
 
-    /// <summary>Attempts a minute from one address.</summary>
-    public const int AttemptsPerAddress = 10;
-
-    /// <summary>Attempts a minute in all: guessing from many addresses is no faster.</summary>
-    public const int AttemptsInAll = 60;
-
     /// <summary>Maps the form and what it posts to.</summary>
     public static void MapWebLogin(this IEndpointRouteBuilder endpoints)
     {
@@ -32,29 +25,16 @@ internal static class WebLogin
         login.MapPost("", PostAsync).DisableAntiforgery().WithMetadata(new RequestSizeLimitAttribute(8 * 1024));
     }
 
-    /// <summary>Counts attempts; one for the whole process.</summary>
-    public static PartitionedRateLimiter<HttpContext> Attempts() => PartitionedRateLimiter.CreateChained(
-        PartitionedRateLimiter.Create<HttpContext, string>(http =>
-            PerMinute(http.Connection.RemoteIpAddress?.ToString() ?? "", AttemptsPerAddress)),
-        PartitionedRateLimiter.Create<HttpContext, string>(_ => PerMinute("all", AttemptsInAll)));
-
-    private static RateLimitPartition<string> PerMinute(string key, int attempts) =>
-        RateLimitPartition.GetFixedWindowLimiter(
-            key, _ => new FixedWindowRateLimiterOptions { PermitLimit = attempts, Window = TimeSpan.FromMinutes(1) });
-
     private static async Task<IResult> PostAsync(
         HttpContext http,
         [FromForm] string? password,
         [FromForm] string? to,
         IOptions<WebOptions> options,
-        [FromKeyedServices(WebAccess.Policy)] PartitionedRateLimiter<HttpContext> attempts)
+        LoginAttempts attempts)
     {
-        using var lease = attempts.AttemptAcquire(http);
-        if (!lease.IsAcquired)
+        if (!attempts.TryOne(http.Connection.RemoteIpAddress, out var wait))
         {
-            http.Response.Headers.RetryAfter = lease.TryGetMetadata(MetadataName.RetryAfter, out var wait)
-                ? Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture)
-                : "60";
+            http.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
             return Page(http, to, LoginNote.TooMany);
         }
 

@@ -17,7 +17,7 @@ public static class WebRegistration
         services.AddSingleton<WebPlatform>();
         services.AddSingleton<IChatPlatform>(provider => provider.GetRequiredService<WebPlatform>());
         services.AddSingleton<WebEvents>();
-        services.AddKeyedSingleton(WebAccess.Policy, (_, _) => WebLogin.Attempts());
+        services.AddSingleton<LoginAttempts>();
         services.AddSingleton<IValidateOptions<WebOptions>, WebOptionsCheck>();
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, WebChatJson.Default));
 

@@ -45,7 +45,7 @@ function add(entry) {
 
 function arrive(entry) {
   const isMine = entry.message.voice === 'person';
-  const wasAtEnd = isAtEnd;
+  const wasAtEnd = endIsInSight(); // measured now: the scroll event of a moment ago may still be on its way
   const element = add(entry);
   element.classList.add('arriving');
   if (isMine) think();
@@ -65,6 +65,10 @@ function reveal(element) {
   const room = innerHeight - document.querySelector('.composer').offsetHeight - document.querySelector('.masthead').offsetHeight;
   if (element.offsetHeight > room) element.scrollIntoView();
   else toEnd();
+}
+
+function endIsInSight() {
+  return innerHeight + scrollY >= document.documentElement.scrollHeight - nearEnd;
 }
 
 function toEnd() {
@@ -96,7 +100,7 @@ pill.addEventListener('click', () => {
 });
 
 addEventListener('scroll', () => {
-  isAtEnd = innerHeight + scrollY >= document.documentElement.scrollHeight - nearEnd;
+  isAtEnd = endIsInSight();
   if (isAtEnd && !document.hidden && unseen > 0) seen();
 }, { passive: true });
 

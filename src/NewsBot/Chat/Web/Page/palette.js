@@ -42,7 +42,7 @@ export async function palette(box, list, hint, run) {
 
   function draw() {
     list.replaceChildren(...shown.map((command, index) => {
-      const option = make('li', { role: 'option', id: `command-${command.name}`, 'aria-selected': index === chosen },
+      const option = make('li', { role: 'option', id: `command-${command.name}`, 'aria-selected': String(index === chosen) },
         make('code', {}, command.usage), make('span', {}, summary(command)));
       option.addEventListener('pointerdown', event => event.preventDefault()); // keeps the focus in the box
       option.addEventListener('click', () => take(command));

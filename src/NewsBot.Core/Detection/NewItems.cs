@@ -5,8 +5,11 @@ namespace NewsBot.Core.Detection;
 /// <summary>Tells new items from known ones.</summary>
 public static class NewItems
 {
-    /// <summary>How long before the last successful look an item may be dated and still count as news; older ones are
-    /// kept without a word. Publishers insert back-dated items, and some date by when an article was begun.</summary>
+    /// <summary>
+    /// How much older than the newest entry of its document, and than the last look, an item must be to count as
+    /// back-dated: those are kept without a word. Publishers insert old articles; others date by when one was begun.
+    /// Both conditions, so that a feed whose clock is wrong, and a bot that was off for weeks, still bring the news.
+    /// </summary>
     public static TimeSpan Backdating { get; } = TimeSpan.FromDays(7);
 
     /// <summary>Sorts the items of a document.</summary>
@@ -22,6 +25,7 @@ public static class NewItems
         var ambiguous = items.SelectMany(item => item.Keys.Skip(1))
             .GroupBy(key => key).Where(group => group.Skip(1).Any()).Select(group => group.Key).ToHashSet();
 
+        var newest = items.Max(item => item.Item.Published);
         var fresh = new List<FreshItem>();
         var met = new List<MetItem>();
         foreach (var item in items)
@@ -32,7 +36,7 @@ public static class NewItems
                 ?? item.Keys.Skip(1).Where(key => !ambiguous.Contains(key)).Select(known.GetValueOrDefault)
                     .FirstOrDefault(each => each is not null && !(each.Id is { } id && present.Contains(id)));
             if (owner is null)
-                fresh.Add(new FreshItem(item, Announce: lastLook is { } last && IsNews(item.Item, last)));
+                fresh.Add(new FreshItem(item, Announce: lastLook is { } last && !IsBackdated(item.Item, newest, last)));
             else if (owner.Id is { } id)
                 met.Add(new MetItem(id, item, owner.Fingerprint));
         }
@@ -42,8 +46,8 @@ public static class NewItems
         return new Detected(oldestFirst, met);
     }
 
-    private static bool IsNews(FeedItem item, DateTimeOffset lastLook) =>
-        item.Published is not { } published || published >= lastLook - Backdating;
+    private static bool IsBackdated(FeedItem item, DateTimeOffset? newest, DateTimeOffset lastLook) =>
+        item.Published < newest - Backdating && item.Published < lastLook - Backdating;
 }
 
 /// <summary>What <see cref="NewItems"/> found.</summary>

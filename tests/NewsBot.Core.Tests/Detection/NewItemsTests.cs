@@ -41,7 +41,21 @@ public sealed class NewItemsTests
     public void A_back_dated_item_is_kept_without_a_word()
     {
         var old = Item("old") with { Published = LastLook.AddDays(-30) };
-        Assert.False(Assert.Single(Detect(known: [], LastLook, old).Fresh).Announce);
+        Assert.Equal([false, true], Detect(known: [], LastLook, Item("now", 0), old).Fresh.Select(item => item.Announce));
+    }
+
+    [Fact]
+    public void A_feed_whose_dates_are_all_old_still_has_news()
+    {
+        var item = Item("new") with { Published = LastLook.AddYears(-3) };
+        Assert.True(Assert.Single(Detect(known: [], LastLook, item).Fresh).Announce);
+    }
+
+    [Fact]
+    public void After_a_month_of_being_off_everything_since_is_news()
+    {
+        var items = Enumerable.Range(0, 30).Select(day => Item($"day {day}") with { Published = LastLook.AddDays(day) });
+        Assert.All(Detect(known: [], LastLook, [.. items]).Fresh, item => Assert.True(item.Announce));
     }
 
     [Fact]

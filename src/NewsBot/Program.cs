@@ -1,5 +1,6 @@
 using NewsBot.Chat.Web;
 using NewsBot.CommandLine;
+using NewsBot.CommandLine.Configuration;
 using NewsBot.Commands;
 using NewsBot.Delivery;
 using NewsBot.Fetching;

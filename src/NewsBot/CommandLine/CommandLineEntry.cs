@@ -1,4 +1,4 @@
-using NewsBot.Operations;
+using NewsBot.CommandLine.Configuration;
 
 namespace NewsBot.CommandLine;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
-using NewsBot.Operations;
+using System.Diagnostics.CodeAnalysis;
+using NewsBot.CommandLine.Configuration;
 
 namespace NewsBot.CommandLine;
 
@@ -31,9 +32,6 @@ internal sealed class CommandTree(
         Arity = ArgumentArity.OneOrMore,
         AllowMultipleArgumentsPerToken = false,
     };
-
-    /// <summary>Where the verbs write.</summary>
-    public Terminal Terminal => terminal;
 
     /// <summary>Parses and does, and returns the exit code. Never throws.</summary>
     public async Task<int> InvokeAsync(IReadOnlyList<string> args)
@@ -84,6 +82,15 @@ internal sealed class CommandTree(
             }
         };
 
+    /// <summary>The same for a verb that is a class: it gets the parts of the bot that its constructor names.</summary>
+    public Func<ParseResult, CancellationToken, Task<int>> Do<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TVerb>(
+        Func<TVerb, ParseResult, CancellationToken, Task<int>> work) =>
+        Do(async (parsed, settings, cancellationToken) =>
+        {
+            await using var parts = BotParts.Build(settings, terminal);
+            return await work(ActivatorUtilities.CreateInstance<TVerb>(parts), parsed, cancellationToken);
+        });
+
     /// <summary>Where this command line takes its settings from.</summary>
     public SettingsSources Sources(ParseResult parsed) => sources(parsed.GetValue(_config), parsed.GetValue(_set) ?? []);
 
@@ -94,6 +101,13 @@ internal sealed class CommandTree(
             _config,
             _set,
             RunVerb.Build(this, runBot),
+            PollVerb.Build(this),
+            PreviewVerb.Build(this),
+            InspectVerb.Build(this),
+            ImportVerb.Build(this),
+            ExportVerb.Build(this),
+            CheckVerb.Build(this, terminal),
+            BackupVerb.Build(this),
         };
         root.SetAction(Do((_, settings, cancellationToken) => runBot(settings, cancellationToken)));
         return root;

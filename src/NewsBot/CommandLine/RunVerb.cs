@@ -1,5 +1,5 @@
 using System.CommandLine;
-using NewsBot.Operations;
+using NewsBot.CommandLine.Configuration;
 
 namespace NewsBot.CommandLine;
 

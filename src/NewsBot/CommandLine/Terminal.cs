@@ -9,14 +9,13 @@ namespace NewsBot.CommandLine;
 /// <param name="Out">Results: UTF-8 without a byte order mark, line feeds.</param>
 /// <param name="Error">For the person at the keyboard.</param>
 /// <param name="ErrorIsScreen">Whether <paramref name="Error"/> is a screen, where a line can be written over.</param>
-/// <param name="OutIsScreen">Whether <paramref name="Out"/> is one.</param>
 /// <param name="Time">The clock.</param>
-internal sealed record Terminal(TextWriter Out, TextWriter Error, bool ErrorIsScreen, bool OutIsScreen, TimeProvider Time)
+internal sealed record Terminal(TextWriter Out, TextWriter Error, bool ErrorIsScreen, TimeProvider Time)
 {
     /// <summary>The terminal, or the pipes, of this process.</summary>
     public static Terminal OfProcess() => new(
         Utf8(Console.OpenStandardOutput()), Utf8(Console.OpenStandardError()),
-        ErrorIsScreen: !Console.IsErrorRedirected, OutIsScreen: !Console.IsOutputRedirected, TimeProvider.System);
+        ErrorIsScreen: !Console.IsErrorRedirected, TimeProvider.System);
 
     /// <summary>Says what went wrong and what to do, and gives the exit code for it.</summary>
     public int Fail(string message)

@@ -70,6 +70,7 @@ public sealed class CommandTreeTests : IDisposable
     [Theory]
     [InlineData("--help")]
     [InlineData("run", "--help")]
+    [InlineData("inspect", "--help")]
     public async Task Help_says_what_a_verb_does_and_which_words_it_takes(params string[] args)
     {
         var outcome = await _shell.RunAsync(args);

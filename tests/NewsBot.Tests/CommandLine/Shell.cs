@@ -1,5 +1,5 @@
 using NewsBot.CommandLine;
-using NewsBot.Operations;
+using NewsBot.CommandLine.Configuration;
 
 namespace NewsBot.Tests.CommandLine;
 
@@ -15,7 +15,7 @@ internal sealed class Shell : IDisposable
     public Dictionary<string, string> Environment { get; } = new(StringComparer.Ordinal);
 
     /// <summary>The settings with which the bot itself was started.</summary>
-    public NewsBot.Operations.Settings? BotSettings { get; private set; }
+    public Settings? BotSettings { get; private set; }
 
     /// <summary>What the bot itself does when it is started.</summary>
     public Func<Task<int>> Bot { get; init; } = () => Task.FromResult(0);
@@ -37,7 +37,7 @@ internal sealed class Shell : IDisposable
         await using var output = new StringWriter { NewLine = "\n" };
         await using var error = new StringWriter { NewLine = "\n" };
         var tree = new CommandTree(
-            new Terminal(output, error, ErrorIsScreen: false, OutIsScreen: false, Time),
+            new Terminal(output, error, ErrorIsScreen: false, Time),
             (file, commandLine) => new SettingsSources { File = file, Environment = Environment, CommandLine = [$"Storage:ConnectionString={this["newsbot.db"]}", .. commandLine] },
             (settings, _) =>
             {

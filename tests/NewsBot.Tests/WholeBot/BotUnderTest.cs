@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using NewsBot.Chat;
+using NewsBot.CommandLine.Configuration;
 using NewsBot.Core.Commands;
 using NewsBot.Core.Model;
 
@@ -66,9 +67,9 @@ internal sealed class BotUnderTest : IAsyncDisposable
     private List<Reply> Answers(ChatAddress chat) =>
         [.. Notebook.Notes.Where(note => note.Chat == chat && note.Reply is not null).Select(note => note.Reply!)];
 
-    private static Operations.Settings SettingsFor(string folder, string[] more)
+    private static Settings SettingsFor(string folder, string[] more)
     {
-        var loaded = Operations.Settings.Load(new Operations.SettingsSources
+        var loaded = Settings.Load(new SettingsSources
         {
             CommandLine =
             [
@@ -81,8 +82,8 @@ internal sealed class BotUnderTest : IAsyncDisposable
                 .. more,
             ],
         });
-        return loaded is Operations.SettingsResult.Good good
+        return loaded is SettingsResult.Good good
             ? good.Settings
-            : throw new InvalidOperationException(((Operations.SettingsResult.Faulty)loaded).Message);
+            : throw new InvalidOperationException(((SettingsResult.Faulty)loaded).Message);
     }
 }

@@ -1,11 +1,12 @@
 using Microsoft.Extensions.Options;
 using NewsBot.Chat.Web;
 using NewsBot.Commands;
-using NewsBot.Fetching;
 using NewsBot.Core.Scheduling;
+using NewsBot.Fetching;
+using NewsBot.Operations;
 using NewsBot.Storage;
 
-namespace NewsBot.Operations;
+namespace NewsBot.CommandLine.Configuration;
 
 /// <summary>
 /// All settings of the bot, read and found good. Which there are, and what each may be, stands in
@@ -54,7 +55,7 @@ public sealed class Settings
             wrongSections.Add(setting.Section);
         }
 
-        faults.AddRange(SettingsTable.Contradictions(settings, isSound: section => !wrongSections.Contains(section)));
+        faults.AddRange(SettingsContradictions.Find(settings, isSound: section => !wrongSections.Contains(section)));
         return faults.Count == 0 ? new SettingsResult.Good(settings) : new SettingsResult.Faulty(faults);
     }
 }

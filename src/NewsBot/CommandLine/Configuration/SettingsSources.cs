@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using NewsBot.Core.Commands;
 
-namespace NewsBot.Operations;
+namespace NewsBot.CommandLine.Configuration;
 
 /// <summary>Where settings come from. <see cref="Read"/> brings them together; it judges names, not values.</summary>
 public sealed class SettingsSources

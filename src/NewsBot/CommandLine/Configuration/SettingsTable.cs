@@ -1,43 +1,45 @@
 using System.Globalization;
-using System.Net;
 using NewsBot.Core.Model;
 
-namespace NewsBot.Operations;
+namespace NewsBot.CommandLine.Configuration;
 
 /// <summary>
 /// Every setting there is, with what it may be. It repeats the ranges of the options classes on purpose: a table can say
 /// which value is wrong and what is allowed without reflection, and so survives trimming. A test holds this table, the
-/// options classes, config/newsbot.json and its schema together.
+/// options classes, config/newsbot.json and its schema together. What takes knowledge of a folder, or more than one
+/// setting, is judged by <see cref="SettingsContradictions"/>.
 /// </summary>
 public static class SettingsTable
 {
     private static readonly string[] DurationForms = [@"h\:mm\:ss", @"hh\:mm\:ss", @"d\.hh\:mm\:ss"];
 
+    private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(7);
+
     /// <summary>The settings, in the order of config/newsbot.json.</summary>
     public static IReadOnlyList<Setting> All { get; } =
     [
-        Text("Web:Urls", "one or more http addresses with a port, separated by semicolons, for example http://127.0.0.1:8080",
-            text => ListeningAddresses.TryParse(text, out _), (s, text) => s.Web.Urls = text),
-        Text("Web:Password", "text on one line", text => !text.Any(char.IsControl), (s, text) => s.Web.Password = text)
+        Text("Web:Urls", "one or more addresses separated by semicolons, for example http://127.0.0.1:8080",
+            text => !string.IsNullOrWhiteSpace(text), (s, text) => s.Web.Urls = text),
+        Text("Web:Password", "text on one line", IsLine, (s, text) => s.Web.Password = text)
             with { IsSecret = true },
 
         Choice("Storage:Provider", ["sqlite"], (s, word) => s.Storage.Provider = word),
         Text("Storage:ConnectionString", "a file name or a connection string",
             text => !string.IsNullOrWhiteSpace(text), (s, text) => s.Storage.ConnectionString = text),
 
-        Text("Fetching:UserAgent", "at most 256 printable ASCII characters", IsHeaderText, (s, text) => s.Fetching.UserAgent = text),
-        Text("Fetching:Contact", "a URL or a mail address, at most 256 printable ASCII characters without brackets and backslash",
-            text => IsHeaderText(text) && !text.AsSpan().ContainsAny('(', ')', '\\'), (s, text) => s.Fetching.Contact = text),
+        Text("Fetching:UserAgent", "text on one line", IsLine, (s, text) => s.Fetching.UserAgent = text),
+        Text("Fetching:Contact", "a URL or a mail address", IsLine, (s, text) => s.Fetching.Contact = text),
         Whole("Fetching:TimeoutSeconds", 1, 300, (s, number) => s.Fetching.TimeoutSeconds = (int)number),
         Whole("Fetching:MaxBytes", 64 * 1024, 256L * 1024 * 1024, (s, number) => s.Fetching.MaxBytes = number),
         Whole("Fetching:MaxConcurrency", 1, 256, (s, number) => s.Fetching.MaxConcurrency = (int)number),
         Whole("Fetching:PerHostConcurrency", 1, 16, (s, number) => s.Fetching.PerHostConcurrency = (int)number),
-        List("Fetching:AllowPrivateNetworks", "a network in CIDR form whose host bits are zero, for example 192.168.1.0/24",
-            IsNetwork, (s, text) => s.Fetching.AllowPrivateNetworks.Add(text)),
+        List("Fetching:AllowPrivateNetworks", "a network in CIDR form, for example 192.168.1.0/24",
+            IsLine, (s, text) => s.Fetching.AllowPrivateNetworks.Add(text)),
 
-        Duration("Polling:MinInterval", "00:00:01", "1.00:00:00", (s, time) => s.Polling.MinInterval = time),
-        Duration("Polling:DefaultInterval", "00:00:01", "7.00:00:00", (s, time) => s.Polling.DefaultInterval = time),
-        Duration("Polling:MaxInterval", "00:00:01", "7.00:00:00", (s, time) => s.Polling.MaxInterval = time),
+        Duration("Polling:MinInterval", (s, time) => s.Polling.MinInterval = time),
+        Duration("Polling:DefaultInterval", (s, time) => s.Polling.DefaultInterval = time),
+        Duration("Polling:MaxInterval", (s, time) => s.Polling.MaxInterval = time),
 
         Choice("Access:Mode", ["allowlist", "open"], (s, word) => s.Access.Mode = word),
         List("Access:Admins", "a person as platform:id, for example telegram:123456789",
@@ -53,24 +55,6 @@ public static class SettingsTable
     /// <summary>The setting with this key, any case, or null.</summary>
     public static Setting? Find(string key) =>
         All.FirstOrDefault(setting => string.Equals(setting.Key, key, StringComparison.OrdinalIgnoreCase));
-
-    /// <summary>What single settings allow and yet cannot hold together, a line each.</summary>
-    /// <param name="settings">What was read.</param>
-    /// <param name="isSound">Whether a section has no wrong values: half-read sections are not judged.</param>
-    internal static IEnumerable<string> Contradictions(Settings settings, Func<string, bool> isSound)
-    {
-        var polling = settings.Polling;
-        if (isSound("Polling"))
-        {
-            if (polling.MinInterval > polling.DefaultInterval)
-                yield return $"Polling:MinInterval ({polling.MinInterval:c}) is longer than Polling:DefaultInterval ({polling.DefaultInterval:c}): make it shorter, or the other longer.";
-            if (polling.DefaultInterval > polling.MaxInterval)
-                yield return $"Polling:DefaultInterval ({polling.DefaultInterval:c}) is longer than Polling:MaxInterval ({polling.MaxInterval:c}): make it shorter, or the other longer.";
-        }
-
-        if (isSound("Web") && settings.Web.Password.Length == 0 && !ListeningAddresses.AreLoopback(settings.Web.Urls))
-            yield return $"Web:Urls is \"{settings.Web.Urls}\", which other machines can reach: set Web:Password (environment NEWSBOT_Web__Password), or listen on 127.0.0.1 alone.";
-    }
 
     private static Setting Text(string key, string allowed, Func<string, bool> isAllowed, Action<Settings, string> put) =>
         new(key, allowed, (settings, text) =>
@@ -97,25 +81,16 @@ public static class SettingsTable
         });
 
     /// <summary>A bare number is refused: <see cref="TimeSpan"/> would read 15 as fifteen days.</summary>
-    private static Setting Duration(string key, string min, string max, Action<Settings, TimeSpan> put)
-    {
-        var shortest = TimeSpan.ParseExact(min, DurationForms, CultureInfo.InvariantCulture);
-        var longest = TimeSpan.ParseExact(max, DurationForms, CultureInfo.InvariantCulture);
-        return new(key, $"a time as hh:mm:ss or d.hh:mm:ss from {min} to {max}", (settings, text) =>
+    private static Setting Duration(string key, Action<Settings, TimeSpan> put) =>
+        new(key, "a time as hh:mm:ss or d.hh:mm:ss from 00:00:01 to 7.00:00:00", (settings, text) =>
         {
-            if (!TimeSpan.TryParseExact(text, DurationForms, CultureInfo.InvariantCulture, out var time) || time < shortest || time > longest)
+            if (!TimeSpan.TryParseExact(text, DurationForms, CultureInfo.InvariantCulture, out var time) || time < Shortest || time > Longest)
                 return false;
             put(settings, time);
             return true;
         });
-    }
 
-    /// <summary>Field content of RFC 9110 section 5.5, without the obsolete bytes.</summary>
-    private static bool IsHeaderText(string text) => text.Length <= 256 && text.All(c => c is >= ' ' and <= '~');
-
-    /// <summary>A network with host bits is two intentions in one; <see cref="IPNetwork"/> would drop them silently.</summary>
-    private static bool IsNetwork(string text) =>
-        IPNetwork.TryParse(text, out var network) && IPAddress.TryParse(text.Split('/')[0], out var written) && network.BaseAddress.Equals(written);
+    private static bool IsLine(string text) => !text.Any(char.IsControl);
 
     private static bool IsAddress(string text) => ChatAddress.TryParse(text, out _);
 }

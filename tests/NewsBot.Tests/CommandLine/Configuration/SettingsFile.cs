@@ -1,4 +1,4 @@
-namespace NewsBot.Tests.Settings;
+namespace NewsBot.Tests.CommandLine.Configuration;
 
 /// <summary>A settings file that lives as long as a test.</summary>
 internal sealed class SettingsFile : IDisposable

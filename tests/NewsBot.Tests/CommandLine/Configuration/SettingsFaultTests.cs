@@ -1,7 +1,6 @@
-using NewsBot.Operations;
-using Loaded = NewsBot.Operations.Settings;
+using NewsBot.CommandLine.Configuration;
 
-namespace NewsBot.Tests.Settings;
+namespace NewsBot.Tests.CommandLine.Configuration;
 
 public sealed class SettingsFaultTests : IDisposable
 {
@@ -13,28 +12,27 @@ public sealed class SettingsFaultTests : IDisposable
     [InlineData("Fetch:MaxBytes", "x", "command line: there is no setting Fetch:MaxBytes; did you mean Fetching:MaxBytes?")]
     [InlineData("Weather:Place", "Oslo", "command line: there is no setting Weather:Place; config/README.md lists them.")]
     [InlineData("Web:Urls:0", "http://127.0.0.1:1", "command line: Web:Urls takes one value, not a list.")]
-    [InlineData("Web:Urls", "127.0.0.1:8080", "command line: Web:Urls is \"127.0.0.1:8080\", but must be one or more http addresses with a port, separated by semicolons, for example http://127.0.0.1:8080.")]
-    [InlineData("Web:Urls", "https://127.0.0.1:8080", "command line: Web:Urls is \"https://127.0.0.1:8080\", but must be one or more http addresses with a port, separated by semicolons, for example http://127.0.0.1:8080.")]
-    [InlineData("Web:Urls", "", "command line: Web:Urls is \"\", but must be one or more http addresses with a port, separated by semicolons, for example http://127.0.0.1:8080.")]
+    [InlineData("Web:Urls", "", "command line: Web:Urls is \"\", but must be one or more addresses separated by semicolons, for example http://127.0.0.1:8080.")]
+    [InlineData("Web:Urls", "127.0.0.1:8080", "Web:Urls is \"127.0.0.1:8080\", which is no address to listen on. Write it like http://127.0.0.1:8080, several apart by semicolons.")]
     [InlineData("Web:Password", "hunter2\n", "command line: Web:Password is not shown, but must be text on one line.")]
     [InlineData("Storage:Provider", "mysql", "command line: Storage:Provider is \"mysql\", but must be sqlite.")]
     [InlineData("Storage:ConnectionString", " ", "command line: Storage:ConnectionString is \" \", but must be a file name or a connection string.")]
-    [InlineData("Fetching:UserAgent", "新闻", "command line: Fetching:UserAgent is \"新闻\", but must be at most 256 printable ASCII characters.")]
+    [InlineData("Fetching:UserAgent", "新闻", "Fetching:UserAgent holds a character that a header cannot carry: expected product/version in ASCII, such as NewsBot/1.0.")]
     [InlineData("Fetching:TimeoutSeconds", "soon", "command line: Fetching:TimeoutSeconds is \"soon\", but must be a whole number from 1 to 300.")]
     [InlineData("Fetching:TimeoutSeconds", "0", "command line: Fetching:TimeoutSeconds is \"0\", but must be a whole number from 1 to 300.")]
     [InlineData("Fetching:TimeoutSeconds", "2.5", "command line: Fetching:TimeoutSeconds is \"2.5\", but must be a whole number from 1 to 300.")]
     [InlineData("Fetching:MaxBytes", "-1", "command line: Fetching:MaxBytes is \"-1\", but must be a whole number from 65536 to 268435456.")]
-    [InlineData("Fetching:AllowPrivateNetworks", "10.0.0.0/8,192.168.1.5/24", "command line: Fetching:AllowPrivateNetworks is \"192.168.1.5/24\", but must be a network in CIDR form whose host bits are zero, for example 192.168.1.0/24.")]
-    [InlineData("Fetching:AllowPrivateNetworks:0", "10.0.0.0/33", "command line: Fetching:AllowPrivateNetworks is \"10.0.0.0/33\", but must be a network in CIDR form whose host bits are zero, for example 192.168.1.0/24.")]
-    [InlineData("Polling:MinInterval", "15", "command line: Polling:MinInterval is \"15\", but must be a time as hh:mm:ss or d.hh:mm:ss from 00:00:01 to 1.00:00:00.")]
+    [InlineData("Fetching:AllowPrivateNetworks", "10.0.0.0/8,10", "Fetching:AllowPrivateNetworks:1 is '10': expected a network in CIDR form, such as 192.168.1.0/24, 192.168.1.5/32 or fd00::/8.")]
+    [InlineData("Fetching:AllowPrivateNetworks:0", "10.0.0.0/33", "Fetching:AllowPrivateNetworks:0 is '10.0.0.0/33': expected a network in CIDR form, such as 192.168.1.0/24, 192.168.1.5/32 or fd00::/8.")]
+    [InlineData("Polling:MinInterval", "15", "command line: Polling:MinInterval is \"15\", but must be a time as hh:mm:ss or d.hh:mm:ss from 00:00:01 to 7.00:00:00.")]
     [InlineData("Polling:MaxInterval", "8.00:00:00", "command line: Polling:MaxInterval is \"8.00:00:00\", but must be a time as hh:mm:ss or d.hh:mm:ss from 00:00:01 to 7.00:00:00.")]
     [InlineData("Polling:MinInterval", "00:30:00", "Polling:MinInterval (00:30:00) is longer than Polling:DefaultInterval (00:15:00): make it shorter, or the other longer.")]
     [InlineData("Polling:DefaultInterval", "1.00:00:00", "Polling:DefaultInterval (1.00:00:00) is longer than Polling:MaxInterval (06:00:00): make it shorter, or the other longer.")]
     [InlineData("Access:Mode", "closed", "command line: Access:Mode is \"closed\", but must be allowlist or open.")]
     [InlineData("Access:Admins", "12345", "command line: Access:Admins is \"12345\", but must be a person as platform:id, for example telegram:123456789.")]
     [InlineData("Retention:SeenDays", "7", "command line: Retention:SeenDays is \"7\", but must be a whole number from 30 to 36500.")]
-    [InlineData("Web:Urls", "http://0.0.0.0:8080", "Web:Urls is \"http://0.0.0.0:8080\", which other machines can reach: set Web:Password (environment NEWSBOT_Web__Password), or listen on 127.0.0.1 alone.")]
-    [InlineData("Web:Urls", "http://127.0.0.1:8080;http://[::]:8080", "Web:Urls is \"http://127.0.0.1:8080;http://[::]:8080\", which other machines can reach: set Web:Password (environment NEWSBOT_Web__Password), or listen on 127.0.0.1 alone.")]
+    [InlineData("Web:Urls", "http://0.0.0.0:8080", "Web:Urls is \"http://0.0.0.0:8080\", which other machines can reach, and Web:Password is empty: strangers could use the bot. Set Web:Password (environment: NEWSBOT_Web__Password), or listen on http://127.0.0.1:8080 alone.")]
+    [InlineData("Web:Urls", "http://127.0.0.1:8080;http://[::]:8080", "Web:Urls is \"http://[::]:8080\", which other machines can reach, and Web:Password is empty: strangers could use the bot. Set Web:Password (environment: NEWSBOT_Web__Password), or listen on http://127.0.0.1:8080 alone.")]
     public void A_wrong_setting_is_told_with_its_key_its_value_and_what_is_allowed(string key, string value, string fault) =>
         Assert.Equal([fault], Faults(new SettingsSources { CommandLine = [$"{key}={value}"] }));
 
@@ -55,7 +53,7 @@ public sealed class SettingsFaultTests : IDisposable
     [Fact]
     public void All_faults_come_in_one_message()
     {
-        var result = Loaded.Load(new SettingsSources { CommandLine = ["Access:Mode=x", "Weather:Place=Oslo"] });
+        var result = Settings.Load(new SettingsSources { CommandLine = ["Access:Mode=x", "Weather:Place=Oslo"] });
         Assert.Equal(
             """
             The settings are wrong; nothing was started.
@@ -92,7 +90,7 @@ public sealed class SettingsFaultTests : IDisposable
     [Fact]
     public void A_secret_is_never_shown()
     {
-        var result = Loaded.Load(new SettingsSources { CommandLine = ["Web:Password=open\tsesame"] });
+        var result = Settings.Load(new SettingsSources { CommandLine = ["Web:Password=open\tsesame"] });
         Assert.DoesNotContain("sesame", Assert.IsType<SettingsResult.Faulty>(result).Message, StringComparison.Ordinal);
     }
 
@@ -111,5 +109,5 @@ public sealed class SettingsFaultTests : IDisposable
     public void Dispose() => _file.Dispose();
 
     private static IReadOnlyList<string> Faults(SettingsSources sources) =>
-        Assert.IsType<SettingsResult.Faulty>(Loaded.Load(sources)).Faults;
+        Assert.IsType<SettingsResult.Faulty>(Settings.Load(sources)).Faults;
 }

@@ -4,11 +4,11 @@ using NewsBot.Chat.Web;
 using NewsBot.Commands;
 using NewsBot.Fetching;
 using NewsBot.Core.Scheduling;
+using NewsBot.CommandLine.Configuration;
 using NewsBot.Operations;
 using NewsBot.Storage;
-using Loaded = NewsBot.Operations.Settings;
 
-namespace NewsBot.Tests.Settings;
+namespace NewsBot.Tests.CommandLine.Configuration;
 
 public sealed class SettingsPrecedenceTests : IDisposable
 {
@@ -84,5 +84,5 @@ public sealed class SettingsPrecedenceTests : IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    private static Loaded Load(SettingsSources sources) => Assert.IsType<SettingsResult.Good>(Loaded.Load(sources)).Settings;
+    private static Settings Load(SettingsSources sources) => Assert.IsType<SettingsResult.Good>(Settings.Load(sources)).Settings;
 }

@@ -27,7 +27,7 @@ public abstract record FeedSearch
 
 /// <summary>
 /// Finds the feed that a person means: at the address itself, else where the page there says, else at the addresses
-/// where blogs keep theirs. One request after the other, eight at most.
+/// where blogs keep theirs. One request after the other, seven at most.
 /// </summary>
 public sealed partial class FeedFinder(FeedFetcher fetcher, IOptions<FetchingOptions> options, TimeProvider clock)
 {
@@ -43,26 +43,20 @@ public sealed partial class FeedFinder(FeedFetcher fetcher, IOptions<FetchingOpt
             return atAddress;
 
         var links = FeedLinks.Discover(page.Bytes, page.Url, page.ContentType).Where(link => IsWeb(link.Url)).ToList();
-        if (ClearlyMeant(links) is { } meant)
-        {
-            var (atLink, _) = await ReadAsync(meant, ct);
-            if (atLink is FeedSearch.Found)
-                return atLink;
-        }
-        else if (links.Count > 1)
-        {
+        var meant = ClearlyMeant(links);
+        if (meant is null && links.Count > 1)
             return new FeedSearch.Several(links);
-        }
 
         var patience = TimeSpan.FromSeconds(2 * options.Value.TimeoutSeconds);
-        foreach (var guess in FeedLinks.CommonPaths(page.Url).Where(IsWeb).Take(MostGuesses))
+        var guesses = FeedLinks.CommonPaths(page.Url).Take(MostGuesses);
+        foreach (var candidate in meant is null ? guesses : guesses.Prepend(meant.Url))
         {
-            if (clock.GetElapsedTime(started) > patience || !FeedUrl.TryFrom(guess, out var url))
+            if (clock.GetElapsedTime(started) > patience || !FeedUrl.TryFrom(candidate, out var url))
                 break;
-            var (atGuess, _) = await ReadAsync(url, ct);
-            if (atGuess is FeedSearch.Found)
-                return atGuess;
-            if (atGuess is FeedSearch.Nothing { Trouble.Kind: not (TroubleKind.NotFound or TroubleKind.Gone or TroubleKind.NotAFeed) })
+            var (atCandidate, _) = await ReadAsync(url, ct);
+            if (atCandidate is FeedSearch.Found)
+                return atCandidate;
+            if (atCandidate is FeedSearch.Nothing { Trouble.Kind: not (TroubleKind.NotFound or TroubleKind.Gone or TroubleKind.NotAFeed) })
                 break; // The site has had enough of us, or is not well.
         }
         return atAddress;
@@ -89,20 +83,20 @@ public sealed partial class FeedFinder(FeedFetcher fetcher, IOptions<FetchingOpt
     /// The one feed that a person would mean: the only one that is not about comments; or the first, if all are the same in
     /// several formats. Links without a title are guesses, worth following when there is nothing else.
     /// </summary>
-    private static FeedUrl? ClearlyMeant(IReadOnlyList<FeedLink> links)
+    private static FeedLink? ClearlyMeant(IReadOnlyList<FeedLink> links)
     {
         var news = links.Where(link => !Comments().IsMatch($"{link.Title} {link.Url.AbsolutePath}")).ToList();
         var titled = news.Where(link => link.Title is not null).ToList();
         var isOne = titled.Select(link => FormatWords().Replace(link.Title!, "")).Distinct(StringComparer.OrdinalIgnoreCase).Count() <= 1;
-        return isOne && titled.Concat(news).FirstOrDefault() is { } first && FeedUrl.TryFrom(first.Url, out var url) ? url : null;
+        return isOne ? titled.Concat(news).FirstOrDefault() : null;
     }
 
     /// <summary>A page may not send us to the operator's files.</summary>
     private static bool IsWeb(Uri url) => url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps;
 
-    [GeneratedRegex("comment|评论|評論|留言", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex("comment|评论|評論|留言", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Comments();
 
-    [GeneratedRegex(@"rss|atom|json|rdf|xml|feeds?|[0-9.\s()\[\]:|»-]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"rss|atom|json|rdf|xml|feeds?|[0-9]\.[0-9]+|[\s()\[\]:|»-]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex FormatWords();
 }

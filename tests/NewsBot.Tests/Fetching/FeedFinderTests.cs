@@ -67,15 +67,18 @@ public sealed class FeedFinderTests
         Assert.Equal(origin.Url("/main.xml"), Assert.IsType<FeedSearch.Found>(await FindAsync(origin.Url("/"))).Url.Value);
     }
 
-    [Fact]
-    public async Task Between_several_feeds_the_person_chooses_and_none_is_fetched()
+    [Theory]
+    [InlineData("国内", "国际")]
+    [InlineData("频道1", "频道2")]
+    [InlineData("Sport (RSS)", "Culture (RSS)")]
+    public async Task Between_several_feeds_the_person_chooses_and_none_is_fetched(string title, string other)
     {
         await using var origin = await FeedOrigin.StartAsync();
-        origin.Serve("/", Page(("国内", "/china.xml"), ("国际", "/world.xml")));
+        origin.Serve("/", Page((title, "/a.xml"), (other, "/b.xml")));
 
         var several = Assert.IsType<FeedSearch.Several>(await FindAsync(origin.Url("/")));
 
-        Assert.Equal("国内, 国际", string.Join(", ", several.Links.Take(2).Select(link => link.Title)));
+        Assert.Equal($"{title}, {other}", string.Join(", ", several.Links.Take(2).Select(link => link.Title)));
         Assert.Single(origin.Asked());
     }
 

@@ -36,11 +36,9 @@ public sealed class HostileAnswerTests
         await using var origin = await FeedOrigin.StartAsync();
         using var fetcher = new TestFetcher(options => options.MaxBytes = 256 * 1024 * 1024);
         origin.Serve("/feed", Reply.Bomb(bytes: 200 * 1024 * 1024));
-        var before = GC.GetTotalAllocatedBytes();
 
+        // Its ratio stops it, though it would fit under the cap.
         Assert.Equal(TroubleKind.TooLarge, (await fetcher.TroubleAsync(origin.Url("/feed"))).Kind);
-        // The ratio stops it at a fifth of what it would unfold to, though the cap would let it.
-        Assert.True(GC.GetTotalAllocatedBytes() - before < 190 * 1024 * 1024);
     }
 
     [Theory]

@@ -23,7 +23,7 @@ internal static class HtmlReader
     /// <summary>The body of the document that the text makes. Plain text is read as lines.</summary>
     public static IElement Read(string text)
     {
-        var html = Cut(AsHtml(text), MaxLength);
+        var html = Cut(AsHtml(Cut(text, MaxLength)), MaxLength);
         for (; ; )
         {
             try

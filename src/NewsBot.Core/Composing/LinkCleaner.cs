@@ -4,7 +4,7 @@ using NewsBot.Core.Composing.Cleaning;
 namespace NewsBot.Core.Composing;
 
 /// <summary>Makes an address fit to be shown and shared: without trackers, redirectors and slips of the publisher.</summary>
-public static class LinkCleaner
+public static partial class LinkCleaner
 {
     private const int MaxRedirectors = 4;
 
@@ -75,11 +75,15 @@ public static class LinkCleaner
     private static string CleanPath(string path) =>
         path.Contains(":/", StringComparison.Ordinal) || path.Contains("%3A/", StringComparison.OrdinalIgnoreCase) ? path : Slashes.Replace(path, "/");
 
-    private static readonly Regex Slashes = new("/{2,}", Patterns.Linear);
+    [GeneratedRegex("/{2,}", Patterns.Exact, Patterns.TimeoutMilliseconds)]
+    private static partial Regex Slashes { get; }
 
-    private static readonly Regex ReutersFeed = new(@"^https?://feeds\.reuters\.com/~r/[^?#]{1,80}/~3/[^/?#]+/(?<slug>[^/?#]+-id[A-Z0-9]+)$", Patterns.Linear);
+    [GeneratedRegex(@"^https?://feeds\.reuters\.com/~r/[^?#]{1,80}/~3/[^/?#]+/(?<slug>[^/?#]+-id[A-Z0-9]+)$", Patterns.Exact, Patterns.TimeoutMilliseconds)]
+    private static partial Regex ReutersFeed { get; }
 
-    private static readonly Regex DeutscheWelleApi = new(@"^https?://api\.dw\.com/api/detail/article/(?<id>\d{4,12})$", Patterns.Linear);
+    [GeneratedRegex(@"^https?://api\.dw\.com/api/detail/article/(?<id>\d{4,12})$", Patterns.Exact, Patterns.TimeoutMilliseconds)]
+    private static partial Regex DeutscheWelleApi { get; }
 
-    private static readonly Regex AmpCache = new(@"^https?://(www\.google\.[a-z.]{2,6}/amp/s/|[a-z0-9-]+\.cdn\.ampproject\.org/[cv]/s/)(?<page>.+)$", Patterns.Linear);
+    [GeneratedRegex(@"^https?://(www\.google\.[a-z.]{2,6}/amp/s/|[a-z0-9-]+\.cdn\.ampproject\.org/[cv]/s/)(?<page>.+)$", Patterns.Exact, Patterns.TimeoutMilliseconds)]
+    private static partial Regex AmpCache { get; }
 }

@@ -6,7 +6,7 @@ using NewsBot.Core.Model;
 namespace NewsBot.Core.Composing;
 
 /// <summary>Finds what can be watched or heard: attached files, players in the text, and the pages of known players.</summary>
-internal static class MediaFinder
+internal static partial class MediaFinder
 {
     private const int MaxMedia = 10;
 
@@ -44,11 +44,15 @@ internal static class MediaFinder
         return page is null ? null : new Enclosure(new Uri(page), "text/html", null);
     }
 
-    private static readonly Regex YouTube = new(@"^https?://(www\.)?youtube(-nocookie)?\.com/(embed|v|shorts)/(?<id>[\w-]{11})", Patterns.Linear);
+    [GeneratedRegex(@"^https?://(www\.)?youtube(-nocookie)?\.com/(embed|v|shorts)/(?<id>[\w-]{11})", Patterns.Exact, Patterns.TimeoutMilliseconds)]
+    private static partial Regex YouTube { get; }
 
-    private static readonly Regex Vimeo = new(@"^https?://player\.vimeo\.com/video/(?<id>\d{1,12})", Patterns.Linear);
+    [GeneratedRegex(@"^https?://player\.vimeo\.com/video/(?<id>\d{1,12})", Patterns.Exact, Patterns.TimeoutMilliseconds)]
+    private static partial Regex Vimeo { get; }
 
-    private static readonly Regex Bilibili = new(@"^https?://player\.bilibili\.com/player\.html\?[^#]{0,200}?bvid=(?<id>BV\w{10})", Patterns.Linear);
+    [GeneratedRegex(@"^https?://player\.bilibili\.com/player\.html\?[^#]{0,200}?bvid=(?<id>BV\w{10})", Patterns.Exact, Patterns.TimeoutMilliseconds)]
+    private static partial Regex Bilibili { get; }
 
-    private static readonly Regex Dailymotion = new(@"^https?://(www|geo)\.dailymotion\.com/(embed/video/|player\.html\?video=)(?<id>\w{5,12})", Patterns.Linear);
+    [GeneratedRegex(@"^https?://(www|geo)\.dailymotion\.com/(embed/video/|player\.html\?video=)(?<id>\w{5,12})", Patterns.Exact, Patterns.TimeoutMilliseconds)]
+    private static partial Regex Dailymotion { get; }
 }

@@ -5,7 +5,7 @@ using NewsBot.Core.Composing.Cleaning;
 namespace NewsBot.Core.Composing;
 
 /// <summary>What the address and the element of a picture tell about it.</summary>
-internal static class PictureAddress
+internal static partial class PictureAddress
 {
     private const int SmallestSide = 60;
 
@@ -70,17 +70,24 @@ internal static class PictureAddress
         return int.TryParse(digits, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var side) ? side : null;
     }
 
-    private static readonly Regex Photon = new(@"^i\d\.wp\.com$", Patterns.Linear | RegexOptions.IgnoreCase);
+    [GeneratedRegex(@"^i\d\.wp\.com$", Patterns.AnyCase, Patterns.TimeoutMilliseconds)]
+    private static partial Regex Photon { get; }
 
-    private static readonly Regex WrappedInPath = new(@"(/(image/fetch|fetch|unsafe|cdn-cgi/image)/|^https?://cdn\.wp-modula\.[^/]+/)([^?#]{0,300}?/)?(?<inner>https?(:|%3A).+)$", Patterns.Linear | RegexOptions.IgnoreCase);
+    [GeneratedRegex(@"(/(image/fetch|fetch|unsafe|cdn-cgi/image)/|^https?://cdn\.wp-modula\.[^/]+/)([^?#]{0,300}?/)?(?<inner>https?(:|%3A).+)$", Patterns.AnyCase, Patterns.TimeoutMilliseconds)]
+    private static partial Regex WrappedInPath { get; }
 
-    private static readonly Regex SchemeAndHost = new("^(?<scheme>https?):/+", Patterns.Linear | RegexOptions.IgnoreCase);
+    [GeneratedRegex("^(?<scheme>https?):/+", Patterns.AnyCase, Patterns.TimeoutMilliseconds)]
+    private static partial Regex SchemeAndHost { get; }
 
-    private static readonly Regex EmojiAddress = new(@"(//s\.w\.org/images/core/emoji|/emoji/|twemoji|img\.t\.sinajs\.cn/.*expression|face\.t\.sinajs\.cn|/smil(ies|eys?)/|/emoticons?/)", Patterns.Linear | RegexOptions.IgnoreCase);
+    [GeneratedRegex(@"(//s\.w\.org/images/core/emoji|/emoji/|twemoji|img\.t\.sinajs\.cn/.*expression|face\.t\.sinajs\.cn|/smil(ies|eys?)/|/emoticons?/)", Patterns.AnyCase, Patterns.TimeoutMilliseconds)]
+    private static partial Regex EmojiAddress { get; }
 
-    private static readonly Regex DecorationClass = new("^(avatar|gravatar|icon|logo|emoji|pixel|tracking|tracker|smiley|spacer|author-(photo|image|avatar)|profile-(photo|pic|image)|share-icon|wp-smiley)$", Patterns.Linear | RegexOptions.IgnoreCase);
+    [GeneratedRegex("^(avatar|gravatar|icon|logo|emoji|pixel|tracking|tracker|smiley|spacer|author-(photo|image|avatar)|profile-(photo|pic|image)|share-icon|wp-smiley)$", Patterns.AnyCase, Patterns.TimeoutMilliseconds)]
+    private static partial Regex DecorationClass { get; }
 
-    private static readonly Regex DecorationHost = new(@"(^|\.)(feedburner\.com|quantserve\.com|amazon-adsystem\.com|doubleclick\.net|scorecardresearch\.com|stats\.wordpress\.com|pixel\.wp\.com|statcounter\.com|google-analytics\.com|googleadservices\.com|gravatar\.com|feeds\.wordpress\.com|feedsportal\.com|pheedo\.com|vgwort\.de|ivwbox\.de|ioam\.de|counter\.[^/]+|pixel\.[^/]+|cpx\.[^/]+|hits\.[^/]+|moatads\.com|blogger\.googleusercontent\.com/tracker|piwik\.[^/]+|matomo\.[^/]+|mf\.feeds\.reuters\.com|feeds\.feedblitz\.com)$|^cpx\.|^pixel\.|^counter\.|^stats\.|^ir-[a-z]{2}\.amazon", Patterns.Linear | RegexOptions.IgnoreCase);
+    [GeneratedRegex(@"(^|\.)(feedburner\.com|quantserve\.com|amazon-adsystem\.com|doubleclick\.net|scorecardresearch\.com|stats\.wordpress\.com|pixel\.wp\.com|statcounter\.com|google-analytics\.com|googleadservices\.com|gravatar\.com|feeds\.wordpress\.com|feedsportal\.com|pheedo\.com|vgwort\.de|ivwbox\.de|ioam\.de|counter\.[^/]+|pixel\.[^/]+|cpx\.[^/]+|hits\.[^/]+|moatads\.com|blogger\.googleusercontent\.com/tracker|piwik\.[^/]+|matomo\.[^/]+|mf\.feeds\.reuters\.com|feeds\.feedblitz\.com)$|^cpx\.|^pixel\.|^counter\.|^stats\.|^ir-[a-z]{2}\.amazon", Patterns.AnyCase, Patterns.TimeoutMilliseconds)]
+    private static partial Regex DecorationHost { get; }
 
-    private static readonly Regex DecorationPath = new(@"(/~(ff|r|4)/|/(icons?|logos?|clear|sprite|loading|placeholder|avatars?|favicon|badge|button|feed-icon|rss|default[-_]?(image|thumb(nail)?|avatar))[-_.]?\d{0,4}(x\d{1,4})?\.(gif|png|jpe?g|svg|webp|ico|php)|(^|[/_.-])(spacer|blank|pixel|1x1|1px|transparent|tracker|tracking|beacon)\.(gif|png|jpe?g|svg|webp|php)|/og_twcards/|_FB\.(png|jpg)$|grey_line|1px_white_line|icon-zoom|[-_/]site[-_]?(card|logo)|/share[-_](facebook|twitter|weibo|icon)|\.ico$|/b\.gif$|/wp-content/plugins/|/wp-includes/)", Patterns.Linear | RegexOptions.IgnoreCase);
+    [GeneratedRegex(@"(/~(ff|r|4)/|/(icons?|logos?|clear|sprite|loading|placeholder|avatars?|favicon|badge|button|feed-icon|rss|default[-_]?(image|thumb(nail)?|avatar))[-_.]?\d{0,4}(x\d{1,4})?\.(gif|png|jpe?g|svg|webp|ico|php)|(^|[/_.-])(spacer|blank|pixel|1x1|1px|transparent|tracker|tracking|beacon)\.(gif|png|jpe?g|svg|webp|php)|/og_twcards/|_FB\.(png|jpg)$|grey_line|1px_white_line|icon-zoom|[-_/]site[-_]?(card|logo)|/share[-_](facebook|twitter|weibo|icon)|\.ico$|/b\.gif$|/wp-content/plugins/|/wp-includes/)", Patterns.AnyCase, Patterns.TimeoutMilliseconds)]
+    private static partial Regex DecorationPath { get; }
 }

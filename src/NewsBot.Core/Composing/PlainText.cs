@@ -7,9 +7,10 @@ using NewsBot.Core.Composing.Cleaning;
 namespace NewsBot.Core.Composing;
 
 /// <summary>What is done to text whatever it is for.</summary>
-internal static class PlainText
+internal static partial class PlainText
 {
-    private static readonly Regex Entity = new("&(#[0-9]{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8}[0-9]{0,2});", Patterns.Linear | RegexOptions.IgnoreCase);
+    [GeneratedRegex("&(#[0-9]{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8}[0-9]{0,2});", Patterns.AnyCase, Patterns.TimeoutMilliseconds)]
+    private static partial Regex Entity { get; }
 
     /// <summary>One line: white space folded to single spaces and trimmed; characters that only steer or hide are dropped.</summary>
     public static string Fold(string text) => FoldInside(text).Trim();

@@ -84,9 +84,8 @@ public sealed class LeadTests
     public void A_text_without_any_mark_is_cut_between_characters()
     {
         var lead = Compose("<p>" + string.Concat(Enumerable.Repeat("👩‍👩‍👧‍👧𠮷é", 200)) + "</p>", "x").Lead;
-        var elements = StringInfo.ParseCombiningCharacters(lead).Length;
-        Assert.True(elements > 0 && lead.EnumerateRunes().All(rune => rune != Rune.ReplacementChar));
-        Assert.True(lead.EndsWith("👩‍👩‍👧‍👧", StringComparison.Ordinal) || lead.EndsWith("𠮷", StringComparison.Ordinal) || lead.EndsWith("é", StringComparison.Ordinal));
+        Assert.InRange(lead.Length, 1, 600);
+        Assert.True(LastElement(lead) is "👩‍👩‍👧‍👧" or "𠮷" or "é", lead);
     }
 
     [Fact]
@@ -111,6 +110,8 @@ public sealed class LeadTests
                 return lead.Length == new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(new UTF8Encoding(false, throwOnInvalidBytes: true).GetBytes(lead)).Length;
             },
             iter: 500);
+
+    private static string LastElement(string text) => text[StringInfo.ParseCombiningCharacters(text)[^1]..];
 
     private static string Squeeze(string text) => string.Concat(text.Where(c => !char.IsWhiteSpace(c)));
 }

@@ -44,8 +44,8 @@ public sealed class PictureTests
 
     [Fact]
     public void All_pictures_are_listed_once_in_reading_order() => Assert.Equal(
-        ["https://news.example/1.jpg", "https://news.example/2.jpg"],
-        Compose("<img src='/1.jpg'><p>x</p><img src='/2.jpg'><img src='/1.jpg'>").Images.Select(image => image.AbsoluteUri));
+        [new Uri("https://news.example/1.jpg"), new Uri("https://news.example/2.jpg")],
+        Compose("<img src='/1.jpg'><p>x</p><img src='/2.jpg'><img src='/1.jpg'>").Images);
 
     [Fact]
     public void Without_a_picture_in_the_text_the_feeds_own_is_used() => Assert.Equal(

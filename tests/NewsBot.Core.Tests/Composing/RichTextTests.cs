@@ -1,3 +1,4 @@
+using System.Globalization;
 using CsCheck;
 using NewsBot.Core.Composing;
 using NewsBot.Core.Model;
@@ -101,8 +102,8 @@ public sealed class RichTextTests
                 var html = string.Concat(pairs.Select((pair, i) => $"{pair.Item1} w{i:000} {pair.Item2}"));
                 if (html.Contains("<table>", StringComparison.Ordinal))
                     html = html.Replace("<table><tr><td>", "<div>", StringComparison.Ordinal);
-                var numbers = System.Text.RegularExpressions.Regex.Matches(Text(Compose(html, "标题")), @"w(\d{3})").Select(m => m.Value).ToList();
-                return numbers.Count == pairs.Count && numbers.SequenceEqual(numbers.Order(StringComparer.Ordinal));
+                var words = Text(Compose(html, "标题")).Split(['w', ' ', '\n', '“', '”'], StringSplitOptions.RemoveEmptyEntries).Where(word => int.TryParse(word, CultureInfo.InvariantCulture, out _));
+                return string.Join(' ', words) == string.Join(' ', pairs.Select((_, i) => i.ToString("000", CultureInfo.InvariantCulture)));
             },
             iter: 1500);
     }

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace NewsBot.Core.Composing.Cleaning;
 
 /// <summary>What is known of one publisher beyond the general rules, as data.</summary>
-internal sealed class Outlet
+internal sealed partial class Outlet
 {
     private static readonly Outlet Unknown = new();
 
@@ -15,42 +15,42 @@ internal sealed class Outlet
             Names = ["法国国际广播电台", "RFI", "RFI - 法国国际广播电台", "France 24"],
             Columns = ["要闻分析", "法国报纸摘要", "要闻解说", "今日经济"],
             Drop = ".t-copyright",
-            Lines = new("^(Array|[（(]?译者[:：].*|[（(]?核稿[:：].*)$", Patterns.Linear),
+            Lines = RfiLines,
         },
         new()
         {
             Hosts = ["voachinese.com", "voanews.com", "voacantonese.com"],
             Names = ["美国之音", "美國之音", "VOA", "Voice of America"],
             Drop = "a[href^='/a/']:empty, a[href^='/content/article/']:empty, a[href*='pangea-cms.com']",
-            Lines = new("^(=+|.{0,12}YouTube(播放列表|视频)[:：].*|.*嘉宾和观众听众.{0,6}发表的?.{0,6}个人观点.*|[（(]本文(参考|參考|依据|依據)了?.{1,40}的?(报道|報道|報導)。?[）)])$", Patterns.Linear),
+            Lines = VoaLines,
         },
         new()
         {
             Hosts = ["dw.com"],
             Names = ["德国之声", "德國之聲", "DW", "德国之声中文网"],
             Drop = "",
-            Lines = new("^(null|.*版[权權][声聲]明.*|摘编自其他媒体.*|德国之声致力于为您提供客观中立.*|[（(][^（）()]{1,30}[社等][）)]|.{0,40}[（(](综合报[导道]|[^（）()]{1,20}社等?)[）)]|DW中文有Instagram.*)$", Patterns.Linear),
+            Lines = DwLines,
         },
         new()
         {
             Hosts = ["nytimes.com", "nytchinese.com"],
             Names = ["纽约时报中文网", "纽约时报", "紐約時報中文網", "The New York Times"],
             Drop = "time[pudate], figure cite, .author-info",
-            Lines = new("^([（(]?欢迎.*订阅.*|本文最初发表于.*|本文根据.*编译。?|.{0,40}是《?(纽约时报|时报).*欢迎在.*关注.*|.*对本文有报道贡献。?)$", Patterns.Linear),
+            Lines = NytLines,
         },
         new()
         {
             Hosts = ["rfa.org"],
             Names = ["自由亚洲电台", "自由亞洲電台", "RFA", "普通话主页"],
             Drop = ".copyright, .searchresultdate, img[src*='icon-zoom']",
-            Lines = new("^(自由亚洲电台.{0,40}报道\\s*责编.*|Photo[:：]\\s*RFA.*)$", Patterns.Linear),
+            Lines = RfaLines,
         },
         new()
         {
             Hosts = ["chinadigitaltimes.net"],
             Names = ["中国数字时代", "中國數字時代", "China Digital Times"],
             Drop = ".su-spoiler, .modula, span[style*='0.8em'], img[src*='amazon-adsystem']",
-            Lines = new("^(请点击购买.*|将鼠标悬停于?图片上.*|.*get_post_time\\(.*|CDT ?(注|编者按|编者注|档案卡)[:：]?.*|中国数字时代已存档.*|【.真理部.是网民对.*)$", Patterns.Linear),
+            Lines = CdtLines,
         },
         new()
         {
@@ -58,7 +58,7 @@ internal sealed class Outlet
             Names = ["BBC News 中文", "BBC中文网", "BBC 中文", "BBC News", "BBC"],
             Drop = ".story-image-copyright, .bbccom_slot, .bbccom_advert, .media-player-wrapper, .jump-link, .player-with-placeholder__caption, "
                 + "main > ul[role=list], main > div > ul[role=list], [data-e2e=media-player], [data-e2e=image-placeholder] + p",
-            Lines = new("^(你的器材不支持.*|您的设备不支持.*|(跳过|结尾) ?(热读|Podcast|广告|YouTube|推荐).*|(Skip|End of) .{1,30}( and continue reading)?|热读|告知[:：]第三方内容可能包含广告.*|广告 ?\\d*|跳过 ?Twitter.*|结尾 ?Twitter.*|End of .* post.*)$", Patterns.Linear),
+            Lines = BbcLines,
         },
     ];
 
@@ -80,4 +80,25 @@ internal sealed class Outlet
     /// <summary>The outlet that an address belongs to; one without rules if it is not known.</summary>
     public static Outlet Of(Uri? address) =>
         address is null ? Unknown : Array.Find(All, outlet => outlet.Hosts.Any(host => WebAddress.IsWithin(address.Host, host))) ?? Unknown;
+
+    [GeneratedRegex(@"^(Array|[（(]?译者[:：].*|[（(]?核稿[:：].*)$", Patterns.AnyCase, Patterns.TimeoutMilliseconds)]
+    private static partial Regex RfiLines { get; }
+
+    [GeneratedRegex(@"^(=+|.{0,12}YouTube(播放列表|视频)[:：].*|.*嘉宾和观众听众.{0,6}发表的?.{0,6}个人观点.*|[（(]本文(参考|參考|依据|依據)了?.{1,40}的?(报道|報道|報導)。?[）)])$", Patterns.AnyCase, Patterns.TimeoutMilliseconds)]
+    private static partial Regex VoaLines { get; }
+
+    [GeneratedRegex(@"^(null|.*版[权權][声聲]明.*|摘编自其他媒体.*|德国之声致力于为您提供客观中立.*|[（(][^（）()]{1,30}[社等][）)]|.{0,40}[（(](综合报[导道]|[^（）()]{1,20}社等?)[）)]|DW中文有Instagram.*)$", Patterns.AnyCase, Patterns.TimeoutMilliseconds)]
+    private static partial Regex DwLines { get; }
+
+    [GeneratedRegex(@"^([（(]?欢迎.*订阅.*|本文最初发表于.*|本文根据.*编译。?|.{0,40}是《?(纽约时报|时报).*欢迎在.*关注.*|.*对本文有报道贡献。?)$", Patterns.AnyCase, Patterns.TimeoutMilliseconds)]
+    private static partial Regex NytLines { get; }
+
+    [GeneratedRegex(@"^(自由亚洲电台.{0,40}报道\s*责编.*|Photo[:：]\s*RFA.*)$", Patterns.AnyCase, Patterns.TimeoutMilliseconds)]
+    private static partial Regex RfaLines { get; }
+
+    [GeneratedRegex(@"^(请点击购买.*|将鼠标悬停于?图片上.*|.*get_post_time\(.*|CDT ?(注|编者按|编者注|档案卡)[:：]?.*|中国数字时代已存档.*|【.真理部.是网民对.*)$", Patterns.AnyCase, Patterns.TimeoutMilliseconds)]
+    private static partial Regex CdtLines { get; }
+
+    [GeneratedRegex(@"^(你的器材不支持.*|您的设备不支持.*|(跳过|结尾) ?(热读|Podcast|广告|YouTube|推荐).*|(Skip|End of) .{1,30}( and continue reading)?|热读|告知[:：]第三方内容可能包含广告.*|广告 ?\d*|跳过 ?Twitter.*|结尾 ?Twitter.*|End of .* post.*)$", Patterns.AnyCase, Patterns.TimeoutMilliseconds)]
+    private static partial Regex BbcLines { get; }
 }

@@ -2,9 +2,18 @@ using System.Text.RegularExpressions;
 
 namespace NewsBot.Core.Composing.Cleaning;
 
-/// <summary>How the patterns of this folder are run: they meet text of strangers, so they must not backtrack.</summary>
+/// <summary>How the patterns of this folder are run.</summary>
 internal static class Patterns
 {
-    /// <summary>Matching time grows with the length of the text alone.</summary>
-    public const RegexOptions Linear = RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant;
+    /// <summary>Letters as written.</summary>
+    public const RegexOptions Exact = RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant;
+
+    /// <summary>Capitals and small letters alike.</summary>
+    public const RegexOptions AnyCase = Exact | RegexOptions.IgnoreCase;
+
+    /// <summary>
+    /// Patterns meet text of strangers, so each is written to need at most the square of a short line or address; a second
+    /// is a thousand times that, and shows a pattern that is not.
+    /// </summary>
+    public const int TimeoutMilliseconds = 1000;
 }

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace NewsBot.Core.Composing.Cleaning;
 
 /// <summary>Makes a headline of what feeds put into titles.</summary>
-internal static class TitleCleaner
+internal static partial class TitleCleaner
 {
     private const int MaxLength = 400;
     private static readonly string[] Separators = [" - ", " – ", " — ", " | ", "｜", " ｜ ", "|", "_", " · ", " • ", " « ", " » ", " :: ", " / "];
@@ -49,5 +49,6 @@ internal static class TitleCleaner
     private static bool IsName(string part, string[] names) =>
         Array.Exists(names, name => string.Equals(part.Trim(), name.Trim(), StringComparison.OrdinalIgnoreCase));
 
-    private static readonly Regex StripClone = new("^CLONE ?- ?", Patterns.Linear);
+    [GeneratedRegex("^CLONE ?- ?", Patterns.Exact, Patterns.TimeoutMilliseconds)]
+    private static partial Regex StripClone { get; }
 }

@@ -17,10 +17,15 @@ internal sealed class PollVerb(Terminal terminal, Settings settings, IFeedStore 
     /// <summary>The verb for the command tree.</summary>
     public static Command Build(CommandTree tree)
     {
-        var once = new Option<bool>("--once") { Description = "Poll once and end. To poll all the time: newsbot run.", Required = true };
+        var once = new Option<bool>("--once") { Description = "Poll once and end. To poll all the time: newsbot run." };
         var opml = new Option<string?>("--opml") { Description = "Add the feeds of this list first, if they are new.", HelpName = "FILE" };
         var json = new Option<bool>("--json") { Description = "Write a line of JSON for each new item, and one for each feed." };
         var command = new Command("poll", "Poll once what is due, and say a line for each feed.") { once, opml, json };
+        command.Validators.Add(result =>
+        {
+            if (!result.GetValue(once))
+                result.AddError("Say --once; to poll all the time: newsbot run.");
+        });
         command.SetAction(tree.Do<PollVerb>((verb, parsed, cancellationToken) =>
             verb.OnceAsync(parsed.GetValue(opml), parsed.GetValue(json), cancellationToken)));
         return command;

@@ -31,11 +31,14 @@ internal sealed class PreviewVerb(Terminal terminal, Settings settings, FeedFind
         form.AcceptOnlyFromAmong("telegram", "discord", "web", "text", "json");
         var count = new Option<int>("--count") { Description = "How many of the newest items.", HelpName = "N", DefaultValueFactory = _ => UsualCount };
         var command = new Command("preview", "Show what would be pushed.") { source, form, count };
-        command.Validators.Add(result =>
+        form.Validators.Add(result =>
         {
-            if (result.GetValue(form) is { } name && NotYet.Contains(name, StringComparer.Ordinal))
+            if (result.GetValueOrDefault<string>() is { } name && NotYet.Contains(name, StringComparer.Ordinal))
                 result.AddError($"This version has no {name} chats yet: choose web, text or json.");
-            if (result.GetValue(count) is < 1 or > MostCount)
+        });
+        count.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 1 or > MostCount)
                 result.AddError($"--count must be from 1 to {MostCount}.");
         });
         command.SetAction(tree.Do<PreviewVerb>((verb, parsed, cancellationToken) =>

@@ -70,7 +70,13 @@ public sealed class CommandTreeTests : IDisposable
     [Theory]
     [InlineData("--help")]
     [InlineData("run", "--help")]
+    [InlineData("poll", "--help")]
+    [InlineData("preview", "--help")]
     [InlineData("inspect", "--help")]
+    [InlineData("import", "--help")]
+    [InlineData("export", "--help")]
+    [InlineData("check", "--help")]
+    [InlineData("backup", "--help")]
     public async Task Help_says_what_a_verb_does_and_which_words_it_takes(params string[] args)
     {
         var outcome = await _shell.RunAsync(args);

@@ -31,3 +31,15 @@ internal sealed class PollerCheck(PollerPulse pulse, TimeProvider clock) : IHeal
             _ => HealthCheckResult.Healthy(),
         });
 }
+
+/// <summary>Start-up of the readiness check.</summary>
+public static class PollerHealth
+{
+    /// <summary>Adds the pulse and the check that reads it.</summary>
+    public static IServiceCollection AddPollerHealth(this IServiceCollection services)
+    {
+        services.AddSingleton<PollerPulse>();
+        services.AddHealthChecks().AddCheck<PollerCheck>("poller");
+        return services;
+    }
+}

@@ -11,8 +11,7 @@ public static class PollingRegistration
         services.AddSingleton<FeedQueue>();
         services.AddSingleton<FeedUpdate>();
         services.AddHostedService<PollWorkers>();
-        services.AddSingleton<PollerPulse>();
-        services.AddHealthChecks().AddCheck<PollerCheck>("poller");
+        services.AddPollerHealth();
         services.AddQuartz(quartz =>
         {
             quartz.ConfigureScheduler(scheduler => scheduler.ShutdownJobInterruption = ShutdownJobInterruption.WhenWaitingForJobs);

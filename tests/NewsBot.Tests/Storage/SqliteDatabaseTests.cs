@@ -126,7 +126,8 @@ public sealed class SqliteDatabaseTests : IDisposable
     [Fact]
     public void A_file_that_may_only_be_read_is_told_at_start()
     {
-        Assert.SkipWhen(Environment.IsPrivilegedProcess, "Root may write everywhere.");
+        if (TestProcess.PassesAsNobody($"*.{nameof(A_file_that_may_only_be_read_is_told_at_start)}"))
+            return;
         SqliteDatabase.Open(DatabaseFile).Dispose();
         File.SetAttributes(DatabaseFile, FileAttributes.ReadOnly);
 
@@ -136,7 +137,8 @@ public sealed class SqliteDatabaseTests : IDisposable
     [Fact]
     public void A_folder_that_may_only_be_read_is_told_at_start()
     {
-        Assert.SkipWhen(Environment.IsPrivilegedProcess, "Root may write everywhere.");
+        if (TestProcess.PassesAsNobody($"*.{nameof(A_folder_that_may_only_be_read_is_told_at_start)}"))
+            return;
         SqliteDatabase.Open(_folder.File("data/newsbot.db")).Dispose();
         File.SetAttributes(_folder.File("data"), FileAttributes.ReadOnly | FileAttributes.Directory);
 

@@ -96,6 +96,25 @@ public sealed class ItemTests
     public void Relative_addresses_in_text_become_absolute(string html, string expected) =>
         Assert.Equal(expected, Sample.Item($"<description><![CDATA[{html}]]></description>").Summary);
 
+    [Theory]
+    [InlineData("<content type='application/x-odd'>test</content>", "test")]
+    [InlineData("<content type='text/plain'>a &lt; b</content>", "a &lt; b")]
+    [InlineData("<content type='application/xml'><note>a</note></content>", "<note>a</note>")]
+    [InlineData("<content type='html' xml:base='http://b.example/c/'>&lt;a href='d'&gt;e&lt;/a&gt;</content>", "<a href='http://b.example/c/d'>e</a>")]
+    [InlineData("<content type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'><p xml:base='http://b.example/'><a href='d'>e</a></p><br/></div></content>",
+        "<div><p><a href=\"http://b.example/d\">e</a></p><br></div>")]
+    [InlineData("<content src='http://b.example/d'/>", null)]
+    public void Atom_content_is_HTML_whatever_its_type(string element, string? expected) =>
+        Assert.Equal(expected, Sample.Entry(element).Content);
+
+    [Fact]
+    public void The_language_of_an_item_is_told_only_where_it_differs()
+    {
+        var feed = Sample.Parse("<feed xmlns='http://www.w3.org/2005/Atom' xml:lang='en'><entry xml:lang='EN'/><entry xml:lang='fr'/><entry/></feed>");
+
+        Assert.Equal([null, "fr", null], feed.Items.Select(item => item.Language), StringComparer.Ordinal);
+    }
+
     [Fact]
     public void The_first_statement_counts()
     {

@@ -12,7 +12,6 @@ internal sealed class ChannelBuilder
     /// <summary>The best link to the site so far.</summary>
     public RankedLink Link { get; } = new();
 
-
     public Uri? Self { get; set; }
 
     public string? Language { get; set; }

@@ -1,3 +1,5 @@
+using NewsBot.Core.Parsing.Mending;
+
 namespace NewsBot.Core.Parsing.Xml;
 
 /// <summary>The format and version that a root element declares.</summary>

@@ -57,7 +57,7 @@ internal sealed class ItemReader(XmlCursor cursor, ChannelBuilder channel)
             Content = _content,
             Images = _media.Images(_enclosures),
             Enclosures = _enclosures ?? [],
-            Language = _language,
+            Language = string.Equals(_language, channel.Language, StringComparison.OrdinalIgnoreCase) ? null : _language,
         };
     }
 

@@ -1,6 +1,6 @@
 using System.Xml;
 
-namespace NewsBot.Core.Parsing.Xml;
+namespace NewsBot.Core.Parsing.Mending;
 
 /// <summary>Names of elements and attributes.</summary>
 internal static class XmlName

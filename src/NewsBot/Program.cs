@@ -45,6 +45,7 @@ public static class Program
         var app = builder.Build();
         app.MapWebChat();
         app.MapNewsroom();
+        app.MapOperations().RequireWebAccess();
         return app;
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 using System.Text;
 
 namespace NewsBot.Core.Parsing;
@@ -72,10 +73,14 @@ internal static class CharsetLabel
             };
         try
         {
-            var encoding = Encoding.GetEncoding(name);
+            // 437, cp850, ibm855, windows-1250 and the like are numbers of code pages.
+            var number = name.AsSpan().TrimStart("cpibmwndosxCPIBMWNDOSX-");
+            var encoding = int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page is > 0 and < 65536
+                ? Encoding.GetEncoding(page)
+                : Encoding.GetEncoding(name);
             return encoding.CodePage is 65000 or 1200 or 1201 or 12000 or 12001 ? null : encoding;
         }
-        catch (ArgumentException)
+        catch (Exception e) when (e is ArgumentException or NotSupportedException)
         {
             return null;
         }

@@ -73,6 +73,8 @@ public static class FeedText
         [0, 0, 0, > 0, 0, 0, 0, > 0, ..] => new UTF32Encoding(bigEndian: true, byteOrderMark: false),
         [> 0, 0, > 0, 0, ..] => Encoding.Unicode,
         [0, > 0, 0, > 0, ..] => Encoding.BigEndianUnicode,
+        // "<?xm" in EBCDIC.
+        [0x4C, 0x6F, 0xA7, 0x94, ..] => CharsetLabel.Find("ibm037"),
         _ => null,
     };
 

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using NewsBot.Core.Model;
 using NewsBot.Core.Parsing.Html;
+using NewsBot.Core.Parsing.Mending;
 
 namespace NewsBot.Core.Parsing;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Xml;
 using NewsBot.Core.Model;
+using NewsBot.Core.Parsing.Mending;
 using NewsBot.Core.Parsing.Xml;
 
 namespace NewsBot.Core.Parsing;

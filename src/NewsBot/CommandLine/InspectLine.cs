@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using NewsBot.Core.Model;
+using NewsBot.Core.Parsing;
 
 namespace NewsBot.CommandLine;
 
@@ -19,10 +20,22 @@ internal sealed record InspectLine(
     /// <summary>Milliseconds with three decimals.</summary>
     public static double Milliseconds(TimeSpan time) => Math.Round(time.TotalMilliseconds, 3);
 
-    private static FirstEntry Entry(FeedItem item) => new(
-        item.Title, Text(item.Link), item.Id, JsonLines.Time(item.Published), JsonLines.Time(item.Updated), item.Author, item.Categories,
-        Text(item.Images.Count == 0 ? null : item.Images[0]), [.. item.Images.Select(image => Text(image)!)], item.Summary, item.Content,
-        [.. item.Enclosures.Select(file => new Attached(Text(file.Url)!, file.Type, file.Length))]);
+    private static FirstEntry Entry(FeedItem item)
+    {
+        var images = Images(item);
+        return new FirstEntry(
+            item.Title, Text(item.Link), item.Id, JsonLines.Time(item.Published), JsonLines.Time(item.Updated), item.Author,
+            item.Categories, images.Count == 0 ? null : images[0], images, item.Summary, item.Content,
+            [.. item.Enclosures.Select(file => new Attached(Text(file.Url)!, file.Type, file.Length))]);
+    }
+
+    /// <summary>The pictures that the feed names, then those of the text.</summary>
+    private static List<string> Images(FeedItem item)
+    {
+        var anywhere = item.Link ?? new Uri("about:blank");
+        var inText = ItemPictures.InHtml($"{item.Content}{item.Summary}", anywhere);
+        return [.. item.Images.Concat(inText).Distinct().Select(image => Text(image)!)];
+    }
 
     private static string? Text(Uri? url) => url is null ? null : url.IsAbsoluteUri ? url.AbsoluteUri : url.OriginalString;
 

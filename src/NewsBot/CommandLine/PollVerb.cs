@@ -83,7 +83,7 @@ internal sealed class PollVerb(Terminal terminal, Settings settings, IFeedStore 
     private static string AsText(FeedReport report)
     {
         var feed = report.Feed;
-        var outcome = report.Trouble is null ? $"{report.Outcome}, {report.New.Count} new" : $"trouble: {report.Outcome}";
+        var outcome = report.Trouble is null ? $"{report.Outcome}, {report.News.Count} new" : $"trouble: {report.Outcome}";
         return feed.Health.Ended
             ? $"{feed.Title} ({feed.Url}): {outcome}; ended for good"
             : $"{feed.Title} ({feed.Url}): {outcome}; next {JsonLines.Time(feed.Health.NextPoll)}, {feed.Health.NextPollReason}";
@@ -93,14 +93,14 @@ internal sealed class PollVerb(Terminal terminal, Settings settings, IFeedStore 
     private static string AsJson(FeedReport report)
     {
         var feed = report.Feed;
-        var lines = report.New.Select(saved => JsonSerializer.Serialize(
+        var lines = report.News.Select(saved => JsonSerializer.Serialize(
             new PolledItem(
                 feed.Url.ToString(), saved.Item.PublisherId, saved.Item.Post.Title, saved.Item.Post.Link?.AbsoluteUri,
                 JsonLines.Time(saved.Item.Post.Published)),
             JsonLines.Readable.PolledItem));
         var end = JsonSerializer.Serialize(
             new PolledFeed(
-                feed.Url.ToString(), report.Outcome, report.Trouble?.Kind.ToString(), report.Trouble?.Status, report.New.Count,
+                feed.Url.ToString(), report.Outcome, report.Trouble?.Kind.ToString(), report.Trouble?.Status, report.News.Count,
                 JsonLines.Time(feed.Health.NextPoll)!, feed.Health.NextPollReason),
             JsonLines.Readable.PolledFeed);
         return string.Join('\n', lines.Append(end));

@@ -114,7 +114,8 @@ public sealed partial class DeliveryWorker(
         switch (result)
         {
             case SendResult.Sent sent:
-                await outbox.PartSentAsync(delivery.Id, sent.MessageId, isLast, clock.GetUtcNow(), cancellationToken);
+                // It is out: a stopping bot still writes that down, or it would go out again.
+                await outbox.PartSentAsync(delivery.Id, sent.MessageId, isLast, clock.GetUtcNow(), CancellationToken.None);
                 return true;
             case SendResult.TryLater later:
                 await TryAgainAsync(delivery, later.After, later.Reason, cancellationToken);

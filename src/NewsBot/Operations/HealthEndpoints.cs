@@ -12,13 +12,10 @@ public static class HealthEndpoints
 {
     private static readonly TimeSpan DatabaseTimeout = TimeSpan.FromSeconds(5);
 
-    /// <summary>Adds the checks and <see cref="PollerPulse"/>.</summary>
+    /// <summary>Adds the check of the database; each folder adds what else must be well.</summary>
     public static IServiceCollection AddHealth(this IServiceCollection services)
     {
-        services.AddSingleton<PollerPulse>();
-        services.AddHealthChecks()
-            .AddCheck<DatabaseCheck>("database", timeout: DatabaseTimeout)
-            .AddCheck<PollerCheck>("poller");
+        services.AddHealthChecks().AddCheck<DatabaseCheck>("database", timeout: DatabaseTimeout);
         return services;
     }
 
@@ -57,21 +54,4 @@ internal sealed class DatabaseCheck(IDeliveryStore deliveries) : IHealthCheck
             return HealthCheckResult.Unhealthy("The database does not answer. The log has the cause.", e);
         }
     }
-}
-
-/// <summary>Whether the poller has looked lately: a scheduler that stands still raises no exception.</summary>
-internal sealed class PollerCheck(PollerPulse pulse, TimeProvider clock) : IHealthCheck
-{
-    /// <summary>The longest silence that is fine.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
-
-    /// <inheritdoc/>
-    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(pulse.LastBeat switch
-        {
-            null => HealthCheckResult.Unhealthy("The poller has not looked for due feeds since the start."),
-            { } last when clock.GetUtcNow() - last > Patience =>
-                HealthCheckResult.Unhealthy($"The poller last looked for due feeds at {last:yyyy-MM-dd HH:mm:ss} UTC."),
-            _ => HealthCheckResult.Healthy(),
-        });
 }

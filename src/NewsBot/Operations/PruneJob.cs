@@ -15,7 +15,8 @@ public sealed partial class PruneJob(
         var now = clock.GetUtcNow();
         var (items, keys, entries) = await store.PruneAsync(
             now.AddDays(-retention.Value.ArticleDays), now.AddDays(-retention.Value.SeenDays), cancellationToken);
-        Log.Pruned(log, items, keys, entries);
+        if (items + keys + entries > 0)
+            Log.Pruned(log, items, keys, entries);
     }
 
     private static partial class Log

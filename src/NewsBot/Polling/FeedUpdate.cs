@@ -65,6 +65,10 @@ public sealed class FeedUpdate(
 /// <summary>How a look at a feed ended.</summary>
 /// <param name="Feed">As it is now.</param>
 /// <param name="Outcome">In a few words: <c>read</c>, <c>not modified</c>, or the trouble.</param>
-/// <param name="New">Items that were new, oldest first.</param>
+/// <param name="New">Items that were stored for the first time, oldest first.</param>
 /// <param name="Trouble">What went wrong, or null.</param>
-public sealed record FeedReport(Feed Feed, string Outcome, IReadOnlyList<SavedItem> New, FetchTrouble? Trouble);
+public sealed record FeedReport(Feed Feed, string Outcome, IReadOnlyList<SavedItem> New, FetchTrouble? Trouble)
+{
+    /// <summary>Those of <see cref="New"/> that are news: not what was there at the first look, and nothing back-dated.</summary>
+    public IReadOnlyList<SavedItem> News { get; } = [.. New.Where(saved => saved.Item.Announce)];
+}

@@ -31,7 +31,7 @@ public sealed partial class PollWorkers(
         try
         {
             var report = await update.RunAsync(feed, cancellationToken);
-            Log.Updated(log, feed.Id, feed.Url, report.Outcome, report.New.Count);
+            Log.Updated(log, feed.Id, feed.Url, report.Outcome, report.News.Count);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {

@@ -11,6 +11,7 @@ public static class PollingRegistration
         services.AddSingleton<FeedQueue>();
         services.AddSingleton<FeedUpdate>();
         services.AddHostedService<PollWorkers>();
+        services.AddPollerHealth();
         services.AddQuartz(quartz =>
         {
             quartz.ConfigureScheduler(scheduler => scheduler.ShutdownJobInterruption = ShutdownJobInterruption.WhenWaitingForJobs);

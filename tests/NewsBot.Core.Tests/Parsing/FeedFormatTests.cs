@@ -154,7 +154,7 @@ public sealed class FeedFormatTests
     [Theory]
     [InlineData("<rss version='0.91'><channel><title>x</title></channel></rss>", "rss0.91")]
     [InlineData("<rss><channel><title>x</title></channel></rss>", "rss")]
-    [InlineData("<RSS version='2.0'><channel><title>x</title></channel></RSS>", "rss2.0")]
+    [InlineData("<RSS VERSION='2.0'><CHANNEL><TITLE>x</TITLE></CHANNEL></RSS>", "rss2.0")]
     [InlineData("<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' xmlns='http://my.netscape.com/rdf/simple/0.9/'><channel><title>x</title></channel></rdf:RDF>", "rss0.90")]
     [InlineData("<feed xmlns='https://www.w3.org/2005/Atom/'><title>x</title></feed>", "atom1.0")]
     [InlineData("<a:feed xmlns:a='http://www.w3.org/2005/Atom'><a:title>x</a:title></a:feed>", "atom1.0")]

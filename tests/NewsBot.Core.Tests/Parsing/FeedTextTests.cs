@@ -58,6 +58,9 @@ public sealed class FeedTextTests
     [InlineData("koi8-r", 20866, "Порт открыт")]
     [InlineData("tis-620", 874, "ท่าเรือ")]
     [InlineData("windows-1256", 1256, "الميناء")]
+    [InlineData("cp850", 850, "éß")]
+    [InlineData("437", 437, "éß")]
+    [InlineData("ibm855", 855, "Порт открыт")]
     public void A_declared_label_means_what_browsers_take_it_to_mean(string label, int codePage, string text)
     {
         var bytes = Encoding.GetEncoding(codePage).GetBytes($"<?xml version=\"1.0\" encoding=\"{label}\"?><a>{text}</a>");

@@ -37,6 +37,7 @@ public sealed class ItemTests
     [InlineData("<link>https://a.example/?a=1&amp;amp;b=2</link>", "https://a.example/?a=1&b=2")]
     [InlineData("<link/><guid>https://a.example/1</guid>", "https://a.example/1")]
     [InlineData("<guid isPermaLink='false'>https://a.example/1</guid>", null)]
+    [InlineData("<guid isPermaLink='true'>/1</guid>", "https://news.example/1")]
     [InlineData("<guid>12345</guid>", null)]
     [InlineData("<link>javascript:alert(1)</link>", null)]
     [InlineData("<link>data:text/html,x</link>", null)]
@@ -49,6 +50,7 @@ public sealed class ItemTests
     [Theory]
     [InlineData("<author>a@b.example (Ann Bee)</author>", "Ann Bee")]
     [InlineData("<author>Ann Bee &lt;a@b.example&gt;</author>", "Ann Bee")]
+    [InlineData("<author>Ann Bee (a@b.example)</author>", "Ann Bee")]
     [InlineData("<author>a@b.example</author>", "a@b.example")]
     [InlineData("<author>Ann Bee</author><dc:creator>Someone else</dc:creator>", "Ann Bee")]
     [InlineData("<dc:creator>Ann</dc:creator><dc:creator>Bob</dc:creator><dc:creator>Ann</dc:creator>", "Ann, Bob")]
@@ -93,6 +95,25 @@ public sealed class ItemTests
     [InlineData("<a href='/x'", "<a href='/x'")]
     public void Relative_addresses_in_text_become_absolute(string html, string expected) =>
         Assert.Equal(expected, Sample.Item($"<description><![CDATA[{html}]]></description>").Summary);
+
+    [Theory]
+    [InlineData("<content type='application/x-odd'>test</content>", "test")]
+    [InlineData("<content type='text/plain'>a &lt; b</content>", "a &lt; b")]
+    [InlineData("<content type='application/xml'><note>a</note></content>", "<note>a</note>")]
+    [InlineData("<content type='html' xml:base='http://b.example/c/'>&lt;a href='d'&gt;e&lt;/a&gt;</content>", "<a href='http://b.example/c/d'>e</a>")]
+    [InlineData("<content type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'><p xml:base='http://b.example/'><a href='d'>e</a></p><br/></div></content>",
+        "<div><p><a href=\"http://b.example/d\">e</a></p><br></div>")]
+    [InlineData("<content src='http://b.example/d'/>", null)]
+    public void Atom_content_is_HTML_whatever_its_type(string element, string? expected) =>
+        Assert.Equal(expected, Sample.Entry(element).Content);
+
+    [Fact]
+    public void The_language_of_an_item_is_told_only_where_it_differs()
+    {
+        var feed = Sample.Parse("<feed xmlns='http://www.w3.org/2005/Atom' xml:lang='en'><entry xml:lang='EN'/><entry xml:lang='fr'/><entry/></feed>");
+
+        Assert.Equal([null, "fr", null], feed.Items.Select(item => item.Language), StringComparer.Ordinal);
+    }
 
     [Fact]
     public void The_first_statement_counts()

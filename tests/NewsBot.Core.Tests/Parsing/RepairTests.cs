@@ -105,5 +105,14 @@ public sealed class RepairTests
     }
 
     [Fact]
+    public void Names_in_capitals_are_understood()
+    {
+        var feed = Sample.Parse(Whole.ToUpperInvariant());
+
+        Assert.Equal(["ONE", "TWO"], feed.Items.Select(item => item.Title), StringComparer.Ordinal);
+        Assert.NotNull(feed.Repair);
+    }
+
+    [Fact]
     public void A_sound_feed_says_nothing_of_repair() => Assert.Null(Sample.Parse(Whole).Repair);
 }

@@ -64,7 +64,7 @@ public sealed class SqliteKillTests() : StoreTest(new SqliteUnderTest())
     }
 
     private Process StartVictim() => Process.Start(new ProcessStartInfo(
-        Environment.ProcessPath!, ["-method", $"*.{nameof(Saves_updates_until_it_is_killed)}", "-explicit", "only"])
+        TestProcess.Executable, ["-method", $"*.{nameof(Saves_updates_until_it_is_killed)}", "-explicit", "only"])
     {
         Environment = { [DatabaseVariable] = ((SqliteUnderTest)Store).File },
         UseShellExecute = false,

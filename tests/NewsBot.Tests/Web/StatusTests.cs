@@ -7,6 +7,7 @@ using NewsBot.Chat.Web;
 using NewsBot.Core.Detection;
 using NewsBot.Core.Model;
 using NewsBot.Operations;
+using NewsBot.Polling;
 using NewsBot.Storage;
 
 namespace NewsBot.Tests.Web;
@@ -136,6 +137,7 @@ public sealed class StatusTests
         password,
         services: services => services
             .AddHealth()
+            .AddPollerHealth()
             .AddSingleton<IFeedStore>(_stores)
             .AddSingleton<IDeliveryStore>(_stores)
             .Replace(ServiceDescriptor.Singleton<TimeProvider>(_clock)),
@@ -171,7 +173,7 @@ public sealed class StatusTests
 
         public Task<IReadOnlyList<Feed>> ClaimDueAsync(DateTimeOffset now, TimeSpan lease, int limit, bool evenUnsubscribed, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public Task<IReadOnlyDictionary<ItemKey, ItemId?>> KnownAsync(FeedId feed, IReadOnlyCollection<ItemKey> keys, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<IReadOnlyDictionary<ItemKey, KnownItem>> KnownAsync(FeedId feed, IReadOnlyCollection<ItemKey> keys, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task<IReadOnlyList<SavedItem>> SaveAsync(UpdateIntent intent, DateTimeOffset now, CancellationToken cancellationToken) => throw new NotSupportedException();
 

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using NewsBot.Chat.Web;
 
 namespace NewsBot.Tests.Web;
@@ -9,6 +11,14 @@ public sealed class WebAccessTests
     private const string Password = "correct horse 电池";
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_page_that_strangers_could_reach_without_a_password_is_not_started()
+    {
+        var refusal = await Assert.ThrowsAsync<OptionsValidationException>(() => WebHost.StartAsync(
+            services: services => services.Configure<WebOptions>(options => options.Urls = "http://0.0.0.0:8080")));
+        Assert.Contains("Set Web:Password", refusal.Message, StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData("news.example", HttpStatusCode.Forbidden)]

@@ -48,10 +48,6 @@ internal static class DateWords
         ["九月"] = 9, ["十月"] = 10, ["十一月"] = 11, ["十二月"] = 12,
     }.ToFrozenDictionary(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
 
-    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Fillers = new HashSet<string>(
-        "st nd rd th at on de del of den der le am um uhr год года г o'clock t alle à às klo kl tháng posted published date updated"
-        .Split(' '), StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
-
     /// <summary>1 to 12, or 0 if the word is no month.</summary>
     public static int Month(ReadOnlySpan<char> word)
     {
@@ -98,15 +94,13 @@ internal static class DateWords
     }
 
     /// <summary>
-    /// True if a date stays a date when the word is left out: the name of a day, a filler, an unknown zone behind the time. Anything
-    /// else means that the text is no date.
+    /// True if a date stays a date when the word is left out: before the time the name of a day in any language, a filler (<c>de</c>,
+    /// <c>at</c>); behind it a zone that nobody knows. A long word there means that the text is no date.
     /// </summary>
     public static bool SaysNothing(ReadOnlySpan<char> word, bool isAfterTime) =>
-        IsDayName(word) || Fillers.Contains(word) || word[0] >= 0x3000
-        || (isAfterTime && (word.Length <= 5 || word.Contains('/')))
-        // Days of the week in the languages of the months: what else would stand before the numbers?
-        || (!isAfterTime && word.Length <= 14);
+        word[0] >= 0x3000 || word.Contains('/') || word.Length <= (isAfterTime ? 5 : 14);
 
+    /// <summary>Tuesdays that begin like March.</summary>
     private static bool IsDayName(ReadOnlySpan<char> word) =>
         word.StartsWith("mar", StringComparison.OrdinalIgnoreCase)
             && (word.Equals("mardi", StringComparison.OrdinalIgnoreCase) || word.Equals("martes", StringComparison.OrdinalIgnoreCase)

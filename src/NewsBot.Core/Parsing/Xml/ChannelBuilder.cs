@@ -9,7 +9,8 @@ internal sealed class ChannelBuilder
 
     public string? Description { get; set; }
 
-    public Uri? Link { get; set; }
+    /// <summary>The best link to the site so far.</summary>
+    public RankedLink Link { get; } = new();
 
     public Uri? Self { get; set; }
 
@@ -25,14 +26,14 @@ internal sealed class ChannelBuilder
 
     public PublisherHints Hints { get; set; } = new();
 
-    public bool IsEmpty => Title is null && Link is null && Description is null;
+    public bool IsEmpty => Title is null && Link.Address is null && Description is null;
 
     public FeedDocument Build(string format, IReadOnlyList<FeedItem> items, string? repair) => new()
     {
         Format = format,
         Title = Title,
         Description = Description,
-        Link = Link,
+        Link = Link.Address,
         Self = Self,
         Language = Language,
         Image = Image ?? Icon,

@@ -45,14 +45,14 @@ internal static class ChannelElement
         var inner = cursor.Base(baseUri);
         if (cursor.Attribute("href") is not { } href)
         {
-            channel.Link ??= WebAddress.Resolve(cursor.Text(), inner);
+            channel.Link.Take(WebAddress.Resolve(cursor.Text(), inner), RankedLink.Text);
             return;
         }
         if (WebAddress.Resolve(href, inner) is not { } address)
             return;
         switch (LinkRelation.Of(cursor.Attribute("rel")))
         {
-            case "alternate": channel.Link ??= address; break;
+            case "alternate": channel.Link.Take(address, RankedLink.Of(cursor.Attribute("type"))); break;
             case "self": channel.Self ??= address; break;
             case "hub" when channel.Hubs.Count < MaxHubs: channel.Hubs.Add(address); break;
         }

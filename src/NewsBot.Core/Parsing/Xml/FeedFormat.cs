@@ -1,17 +1,20 @@
+using NewsBot.Core.Parsing.Mending;
+
 namespace NewsBot.Core.Parsing.Xml;
 
 /// <summary>The format and version that a root element declares.</summary>
 internal static class FeedFormat
 {
-    /// <summary>Names like <c>rss2.0</c>, <c>atom1.0</c>; null if the root is not that of a feed.</summary>
+    /// <summary>Names like <c>rss2.0</c>, <c>atom1.0</c>; null if the root is not that of a feed. Names in capitals are
+    /// left to <see cref="XmlMender"/>.</summary>
     public static string? Of(XmlCursor cursor)
     {
         var name = cursor.Name;
-        if (name.Equals("rss", StringComparison.OrdinalIgnoreCase))
+        if (name == "rss")
             return Rss(cursor.AnyAttribute("version"));
-        if (name.Equals("RDF", StringComparison.OrdinalIgnoreCase))
+        if (name is "RDF" or "rdf")
             return cursor.AnyAttribute("xmlns")?.Contains("netscape.com", StringComparison.OrdinalIgnoreCase) == true ? "rss0.90" : "rss1.0";
-        if (name.Equals("feed", StringComparison.OrdinalIgnoreCase) && cursor.Vocabulary == Vocabulary.Feed)
+        if (name == "feed" && cursor.Vocabulary == Vocabulary.Feed)
             return Atom(cursor.Namespace, cursor.AnyAttribute("version"));
         return name is "channel" or "item" ? "rss" : null;
     }

@@ -16,7 +16,7 @@ internal sealed class ItemMedia
 
     private List<(Uri Url, double Width)>? _images;
 
-    /// <summary>Takes a <c>media:content</c>. Returns its address as written if it is no picture but another file.</summary>
+    /// <summary>Takes a <c>media:content</c>. Returns its address as written if it is sound or film.</summary>
     public string? ReadContent(XmlCursor cursor, Uri baseUri)
     {
         if (cursor.Attribute("url") is not { Length: > 0 } address)
@@ -27,7 +27,8 @@ internal sealed class ItemMedia
             Add(address, Width(cursor, AssumedContentWidth), baseUri);
             return null;
         }
-        return kind.Length > 0 && WebAddress.IsAbsolute(address) ? address : null;
+        var isFile = kind.StartsWith("video", StringComparison.OrdinalIgnoreCase) || kind.StartsWith("audio", StringComparison.OrdinalIgnoreCase);
+        return isFile ? address : null;
     }
 
     /// <summary>Takes a <c>media:thumbnail</c>.</summary>

@@ -20,11 +20,10 @@ internal sealed class ItemReader(XmlCursor cursor, ChannelBuilder channel)
 
     private string? _id;
     private string? _otherId;
-    private bool _idIsLink;
+    private string? _permaLink;
     private string? _title;
     private string? _otherTitle;
-    private Uri? _link;
-    private int _linkRank;
+    private readonly RankedLink _link = new();
     private Uri? _originalLink;
     private string? _summary;
     private string? _otherSummary;
@@ -43,7 +42,7 @@ internal sealed class ItemReader(XmlCursor cursor, ChannelBuilder channel)
         while (cursor.NextChild(depth))
             ReadElement(baseUri);
 
-        var link = _link ?? _originalLink ?? (_idIsLink && WebAddress.IsAbsolute(_id) ? WebAddress.Resolve(_id, baseUri) : null);
+        var link = _link.Address ?? _originalLink ?? (LinkInId(baseUri));
         var authors = _authors ?? _creators ?? channel.Authors;
         return new FeedItem
         {
@@ -58,7 +57,7 @@ internal sealed class ItemReader(XmlCursor cursor, ChannelBuilder channel)
             Content = _content,
             Images = _media.Images(_enclosures),
             Enclosures = _enclosures ?? [],
-            Language = _language,
+            Language = string.Equals(_language, channel.Language, StringComparison.OrdinalIgnoreCase) ? null : _language,
         };
     }
 
@@ -94,7 +93,7 @@ internal sealed class ItemReader(XmlCursor cursor, ChannelBuilder channel)
             case "date": _times.Read(ItemTime.Other, cursor.Text()); break;
             case "author": Person.ReadInto(cursor, _authors ??= []); break;
             case "category": ReadCategory(cursor.Attribute("label") ?? cursor.Attribute("term") ?? cursor.Text()); break;
-            case "enclosure": ReadEnclosure(cursor.Attribute("url"), cursor.Attribute("type"), cursor.Attribute("length"), baseUri); break;
+            case "enclosure": ReadEnclosure(cursor.Attribute("url") ?? cursor.AnyAttribute("url"), cursor.Attribute("type"), cursor.Attribute("length"), baseUri); break;
             case "image" or "thumbnail" or "thumb" or "picture": _media.ReadImage(cursor, cursor.Base(baseUri)); break;
         }
     }
@@ -104,42 +103,38 @@ internal sealed class ItemReader(XmlCursor cursor, ChannelBuilder channel)
         var inner = cursor.Base(baseUri);
         if (cursor.Attribute("href") is not { } href)
         {
-            TakeLink(WebAddress.Resolve(cursor.Text(), inner), rank: 4);
+            _link.Take(WebAddress.Resolve(cursor.Text(), inner), RankedLink.Text);
             return;
         }
         var type = cursor.Attribute("type");
         switch (LinkRelation.Of(cursor.Attribute("rel")))
         {
             case "alternate":
-                TakeLink(WebAddress.Resolve(href, inner), RankOf(type));
+                _link.Take(WebAddress.Resolve(href, inner), RankedLink.Of(type));
                 break;
             case "enclosure":
                 ReadEnclosure(href, type, cursor.Attribute("length"), inner);
                 break;
-            case "related" or "via" when _link is null:
+            case "related" or "via":
                 _originalLink ??= WebAddress.Resolve(href, inner);
                 break;
         }
     }
 
-    /// <summary>A link that says it leads to a page is better than one that says nothing, and that than one to something else.</summary>
-    private static int RankOf(string? type) =>
-        type is null ? 2 : type.Contains("html", StringComparison.OrdinalIgnoreCase) ? 3 : 1;
-
-    private void TakeLink(Uri? address, int rank)
+    /// <summary>The address that the guid is: one that only might be must at least be absolute.</summary>
+    private Uri? LinkInId(Uri baseUri) => _permaLink switch
     {
-        if (address is null || rank <= _linkRank)
-            return;
-        _link = address;
-        _linkRank = rank;
-    }
+        null or "false" => null,
+        "true" => WebAddress.Resolve(_id, baseUri),
+        _ => WebAddress.IsAbsolute(_id) ? WebAddress.Resolve(_id, baseUri) : null,
+    };
 
     private void ReadGuid()
     {
         if (_id is not null)
             return;
         // RSS 2.0: a guid is the address of the item unless it says otherwise.
-        _idIsLink = !string.Equals(cursor.Attribute("isPermaLink")?.Trim(), "false", StringComparison.OrdinalIgnoreCase);
+        _permaLink = cursor.Attribute("isPermaLink")?.Trim().ToLowerInvariant() ?? "";
         _id = cursor.Text();
     }
 

@@ -40,10 +40,13 @@ internal static class Person
         var text = written?.Trim();
         if (text is null || !text.Contains('@', StringComparison.Ordinal))
             return text;
-        var open = text.IndexOf('(', StringComparison.Ordinal);
-        if (open > 0 && text.EndsWith(')') && open + 2 < text.Length)
-            return text[(open + 1)..^1];
-        var angle = text.IndexOf('<', StringComparison.Ordinal);
-        return angle > 1 && text.EndsWith('>') ? text[..angle].Trim().Trim('"') : text;
+        var split = text.IndexOfAny(['(', '<', '[']);
+        if (split < 1 || text[^1] is not (')' or '>' or ']'))
+            return text;
+        // mail (Name), or Name (mail) and Name <mail>: the part without the @ is the name.
+        var (before, inside) = (text[..split].Trim().Trim('"'), text[(split + 1)..^1].Trim());
+        return before.Length > 0 && !before.Contains('@', StringComparison.Ordinal) ? before
+            : inside.Length > 0 && !inside.Contains('@', StringComparison.Ordinal) ? inside
+            : text;
     }
 }

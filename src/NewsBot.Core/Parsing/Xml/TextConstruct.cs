@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Unicode;
 using NewsBot.Core.Parsing.Html;
 
 namespace NewsBot.Core.Parsing.Xml;
@@ -73,8 +75,9 @@ internal static class TextConstruct
     private static string FromBase64(string text)
     {
         var bytes = new byte[text.Length];
-        return Convert.TryFromBase64String(text, bytes, out var length) && length > 0
-            ? CleanText.From(FeedText.Decode(bytes.AsSpan(0, length), contentType: null)) ?? ""
+        // Many short words are valid Base64 by chance; what they decode to is no text.
+        return Convert.TryFromBase64String(text, bytes, out var length) && Utf8.IsValid(bytes.AsSpan(0, length))
+            ? CleanText.From(Encoding.UTF8.GetString(bytes, 0, length)) ?? ""
             : text;
     }
 }

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Xml;
+using NewsBot.Core.Parsing.Mending;
 
 namespace NewsBot.Core.Parsing.Xml;
 

@@ -19,6 +19,7 @@ public static class WebRegistration
         services.AddSingleton<WebEvents>();
         services.AddSingleton<LoginAttempts>();
         services.AddSingleton<IValidateOptions<WebOptions>, WebOptionsCheck>();
+        services.AddOptions<WebOptions>().ValidateOnStart();
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, WebChatJson.Default));
 
         services.AddAuthentication(WebAccess.Policy).AddCookie(WebAccess.Policy, Cookie);

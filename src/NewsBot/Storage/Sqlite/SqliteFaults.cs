@@ -20,7 +20,7 @@ internal static class SqliteFaults
             10 => $"The disk does not read or write {file} ({fault.Message}). Look at the disk's health and whether {folder} is a "
                 + "local file system; SQLite does not work on network shares.",
             11 => $"The database {file} is damaged ({fault.Message}). Stop newsbot and put the latest backup in its place, or "
-                + "rescue what there is with: sqlite3 FILE .recover",
+                + "rescue what there is with the command .recover of the sqlite3 program.",
             13 => $"The disk that holds {file} is full. Free some space; newsbot goes on by itself, and nothing that was stored is lost.",
             14 => $"The database {file} cannot be opened. The user that runs newsbot needs to read and write both the file and its "
                 + $"folder {folder}; or set Storage:ConnectionString to another file.",

@@ -47,12 +47,12 @@ internal sealed class SqliteFeedStore(SqliteDatabase database) : IFeedStore
     public async Task<IReadOnlyDictionary<ItemKey, KnownItem>> KnownAsync(
         FeedId feed, IReadOnlyCollection<ItemKey> keys, CancellationToken cancellationToken)
     {
+        // CROSS JOIN fixes the order: a lookup a key, where the planner would walk all keys of the feed.
         var known = await database.ReadAsync(connection => connection.Query(
             """
             SELECT s.kind, lower(hex(s.hash)) AS hash, s.item_id, i.fingerprint
-            FROM json_each($keys) k
-            JOIN seen s ON s.feed_id = $feed AND s.kind = k.value ->> 0 AND s.hash = unhex(k.value ->> 1)
-            LEFT JOIN item i ON i.id = s.item_id
+            FROM json_each($keys) k CROSS JOIN seen s LEFT JOIN item i ON i.id = s.item_id
+            WHERE s.feed_id = $feed AND s.kind = k.value ->> 0 AND s.hash = unhex(k.value ->> 1)
             """,
             row => (Key: new ItemKey((ItemKeyKind)row.Number("kind"), row.Text("hash")), Item: new KnownItem(
                 row.NumberOrNull("item_id") is { } id ? new ItemId(id) : null, row.TextOrNull("fingerprint"))),

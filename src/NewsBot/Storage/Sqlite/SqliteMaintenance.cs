@@ -6,7 +6,7 @@ namespace NewsBot.Storage.Sqlite;
 internal sealed class SqliteMaintenance(SqliteDatabase database) : IMaintenance
 {
     /// <summary>Rows that one transaction of pruning takes at most: others wait for the writer's turn no longer than that.</summary>
-    private const int Batch = 500;
+    private const int Batch = 200;
 
     public async Task BackupAsync(string file, CancellationToken cancellationToken)
     {

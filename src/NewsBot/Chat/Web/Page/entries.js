@@ -84,6 +84,7 @@ function expander(card) {
   const details = make('details', {}, make('summary', {}, words.more));
   details.addEventListener('toggle', () => {
     details.firstChild.textContent = details.open ? words.less : words.more;
+    if (!details.open) details.scrollIntoView({ block: 'nearest' }); // the end of a long text is far from its beginning
     if (!details.open || details.children.length > 1) return;
     if (card.body) {
       const body = written(card.body, 'body');

@@ -45,18 +45,15 @@ function add(entry) {
 
 function arrive(entry) {
   const isMine = entry.message.voice === 'person';
-  const wasAtEnd = endIsInSight(); // measured now: the scroll event of a moment ago may still be on its way
+  // Measured now: the scroll event of a moment ago may still be on its way. Whoever is away finds the page as they left it.
+  const isFollowed = isMine || (endIsInSight() && !document.hidden);
   const element = add(entry);
   element.classList.add('arriving');
   if (isMine) think();
   else if (!entry.message.isNews) stopThinking();
 
-  if (isMine || wasAtEnd) reveal(element);
+  if (isFollowed) reveal(element);
   else count(element);
-  if (document.hidden && !isMine) {
-    unseen = Math.max(unseen, 1);
-    title();
-  }
   while (isAtEnd && log.children.length > mostEntries) log.firstChild.remove();
 }
 
@@ -76,6 +73,7 @@ function toEnd() {
 }
 
 function count(element) {
+  isAtEnd = false;
   unseen++;
   firstUnseen ??= element;
   pill.textContent = words.fresh(unseen);
@@ -106,7 +104,7 @@ addEventListener('scroll', () => {
 
 document.addEventListener('visibilitychange', () => {
   refreshTimes();
-  if (!document.hidden && isAtEnd) seen();
+  if (!document.hidden && endIsInSight()) seen();
 });
 
 // Pictures that fail and boxes that grow must not push the end out of sight.

@@ -1,7 +1,7 @@
 using System.Text;
 using NewsBot.Core.Parsing.Html;
 
-namespace NewsBot.Core.Parsing.Xml;
+namespace NewsBot.Core.Parsing.Mending;
 
 /// <summary>A document made well-formed.</summary>
 /// <param name="Xml">The document.</param>

@@ -1,8 +1,9 @@
 using System.Xml;
 using NewsBot.Core.Model;
 using NewsBot.Core.Parsing.Html;
+using NewsBot.Core.Parsing.Xml;
 
-namespace NewsBot.Core.Parsing.Xml;
+namespace NewsBot.Core.Parsing;
 
 /// <summary>Reads the outlines of an OPML document.</summary>
 internal sealed class OpmlReader(XmlReader reader)

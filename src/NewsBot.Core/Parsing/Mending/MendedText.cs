@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text;
 using NewsBot.Core.Parsing.Html;
 
-namespace NewsBot.Core.Parsing.Xml;
+namespace NewsBot.Core.Parsing.Mending;
 
 /// <summary>Writes text so that it may stand in XML.</summary>
 internal sealed class MendedText(StringBuilder output, IReadOnlyDictionary<string, string> entities, Damage damage)

@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
 using NewsBot.Core.Parsing.Html;
 
-namespace NewsBot.Core.Parsing.Xml;
+namespace NewsBot.Core.Parsing.Mending;
 
 /// <summary>
 /// Entities that a DOCTYPE declares itself. Only short ones of plain characters count: no reference to another entity, so nothing

@@ -1,13 +1,13 @@
 using System.Xml;
 
-namespace NewsBot.Core.Parsing.Xml;
+namespace NewsBot.Core.Parsing.Mending;
 
 /// <summary>Names of elements and attributes.</summary>
 internal static class XmlName
 {
     private const int MaxLength = 128;
 
-    /// <summary>The name if XML with namespaces allows it; null otherwise.</summary>
+    /// <summary>The name if XML with namespaces allows it, in lower case if it is written in capitals alone; null otherwise.</summary>
     public static string? Clean(ReadOnlySpan<char> written)
     {
         if (written.Length is 0 or > MaxLength)
@@ -16,7 +16,10 @@ internal static class XmlName
         if (colon == 0 || colon == written.Length - 1)
             return null;
         var isSound = colon < 0 ? IsPart(written) : IsPart(written[..colon]) && IsPart(written[(colon + 1)..]);
-        return isSound ? written.ToString() : null;
+        if (!isSound)
+            return null;
+        var name = written.ToString();
+        return name == "RDF" || name.EndsWith(":RDF", StringComparison.Ordinal) || name.Any(char.IsAsciiLetterLower) ? name : name.ToLowerInvariant();
     }
 
     private static bool IsPart(ReadOnlySpan<char> name)

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace NewsBot.Core.Parsing;
+namespace NewsBot.Core.Parsing.Mending;
 
 /// <summary>
 /// Makes broken JSON readable: raw control characters in strings, halves of surrogate pairs, junk around the document, and an end

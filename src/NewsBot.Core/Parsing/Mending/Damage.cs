@@ -1,4 +1,4 @@
-namespace NewsBot.Core.Parsing.Xml;
+namespace NewsBot.Core.Parsing.Mending;
 
 /// <summary>What was found wrong with a document; each kind is told once.</summary>
 internal sealed class Damage

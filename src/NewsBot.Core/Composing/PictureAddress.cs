@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using NewsBot.Core.Composing.Cleaning;
@@ -11,8 +12,11 @@ internal static partial class PictureAddress
 
     private static readonly Dictionary<string, string> ProxyParameters = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["images.weserv.nl"] = "url", ["wsrv.nl"] = "url", ["imageproxy.pimg.tw"] = "url",
-        ["external-content.duckduckgo.com"] = "u", ["proxy.duckduckgo.com"] = "u",
+        ["images.weserv.nl"] = "url",
+        ["wsrv.nl"] = "url",
+        ["imageproxy.pimg.tw"] = "url",
+        ["external-content.duckduckgo.com"] = "u",
+        ["proxy.duckduckgo.com"] = "u",
     };
 
     /// <summary>The picture behind image proxies and resizers.</summary>
@@ -28,12 +32,12 @@ internal static partial class PictureAddress
         string? inner = null;
         if (ProxyParameters.TryGetValue(address.Host, out var parameter))
             inner = WebAddress.Query(address, parameter);
-        else if (address.AbsolutePath.EndsWith("/_next/image", StringComparison.Ordinal) || WebAddress.IsWithin(address.Host, "googleusercontent.com") && address.AbsolutePath.Contains("proxy", StringComparison.Ordinal))
+        else if (address.AbsolutePath.EndsWith("/_next/image", StringComparison.Ordinal))
             inner = WebAddress.Query(address, "url");
         else if (Photon.IsMatch(address.Host))
             inner = address.AbsolutePath[1..];
         else if (WrappedInPath.Match(address.AbsoluteUri) is { Success: true } match)
-            inner = match.Groups["inner"].Value.Contains("%3A", StringComparison.OrdinalIgnoreCase) ? Uri.UnescapeDataString(match.Groups["inner"].Value) : match.Groups["inner"].Value;
+            inner = match.Groups["inner"].Value is var value && SchemeAndHost.IsMatch(value) ? value : Uri.UnescapeDataString(value);
         if (string.IsNullOrEmpty(inner))
             return null;
         inner = inner.StartsWith("ssl:", StringComparison.Ordinal) ? inner[4..] : inner;
@@ -67,7 +71,7 @@ internal static partial class PictureAddress
         var digits = (attribute ?? "").Trim();
         if (digits.EndsWith("px", StringComparison.OrdinalIgnoreCase))
             digits = digits[..^2];
-        return int.TryParse(digits, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var side) ? side : null;
+        return int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var side) ? side : null;
     }
 
     [GeneratedRegex(@"^i\d\.wp\.com$", Patterns.AnyCase, Patterns.TimeoutMilliseconds)]

@@ -29,9 +29,10 @@ public static class PostComposer
         var link = WebAddress.IsWeb(item.Link) ? LinkCleaner.Clean(item.Link) : null;
         var baseUrl = link ?? source.Link;
         var outlet = Outlet.Of(baseUrl);
-        var title = TitleCleaner.Clean(item.Title, source.Title, outlet);
+        var title = TitleCleaner.Clean(item.Title, source.Title, outlet, link);
 
-        var (html, body) = ReadBody(item, baseUrl, outlet);
+        var (html, text) = ReadBody(item, baseUrl, outlet);
+        var body = WithoutTitle(text, title);
         var images = PictureFinder.Find(html, baseUrl, item);
         var lead = LeadFinder.Find(body, title);
         if (lead.Length == 0 && item.Content is not null && item.Summary is not null)
@@ -62,6 +63,12 @@ public static class PostComposer
             ? ReadText(item.Summary, baseUrl, outlet)
             : read;
     }
+
+    /// <summary>Full texts often start with their headline; the post has it already.</summary>
+    private static RichText WithoutTitle(RichText body, string title) =>
+        body.Blocks.Count > 1 && body.Blocks[0] is Heading heading && PlainText.Fold(RichText.PlainText(heading.Content)) == title
+            ? new RichText([.. body.Blocks.Skip(1)])
+            : body;
 
     private static (IElement Html, RichText Body) ReadText(string text, Uri? baseUrl, Outlet outlet)
     {

@@ -55,6 +55,7 @@ public sealed class BoilerplateTests
     [Theory]
     [InlineData("<figure><img src='/a.jpg'><figcaption>旧桥的最后一天。</figcaption></figure>")]
     [InlineData("<img src='/a.jpg'><div><small style='color: #999;'>旧桥的最后一天。</small></div>")]
+    [InlineData("<p><img src='/a.jpg'><br>旧桥的最后一天。（通讯社资料图片）</p>")]
     [InlineData("<div class='wp-caption'><img src='/a.jpg'><p class='wp-caption-text'>旧桥的最后一天。</p></div>")]
     [InlineData("<div><div><div><img src='/a.jpg'></div><p><span>图像来源，</span><span>Agency</span></p></div><div><p>旧桥的最后一天。</p></div></div>")]
     public void A_caption_is_neither_lead_nor_text_and_its_picture_stays(string figure)
@@ -63,6 +64,11 @@ public sealed class BoilerplateTests
         Assert.Equal(Lead, Text(post));
         Assert.Equal("https://news.example/a.jpg", post.Image?.AbsoluteUri);
     }
+
+    [Fact]
+    public void A_short_article_with_a_credited_picture_is_not_taken_for_a_caption() => Assert.Equal(
+        Lead,
+        Text(Compose($"<main><div><figure><img src='/a.jpg'><p role='text'>图像来源，Getty Images</p></figure></div><div><p><b>{Lead}</b></p></div></main>")));
 
     [Theory]
     [InlineData("（法新社青川6日电）    ")]

@@ -19,6 +19,10 @@ public sealed class TitleTests
     [InlineData("safe\u202Egnp.exe\u200B", "safegnp.exe")]
     public void A_title_is_one_clean_line_without_the_name_of_its_source(string raw, string clean) => Assert.Equal(clean, Compose("", raw).Title);
 
+    [Fact]
+    public void The_name_of_the_site_goes_if_it_is_its_domain_too() =>
+        Assert.Equal("New bridge", Compose("", "New bridge | The Greenford Post", "https://www.thegreenfordpost.example/x").Title);
+
     [Theory]
     [InlineData("新桥通车 – 法国国际广播电台 - RFI", "新桥通车")]
     [InlineData("新桥通车 - 要闻分析", "新桥通车")]

@@ -1,3 +1,4 @@
+using System.Text;
 using AngleSharp.Dom;
 
 namespace NewsBot.Core.Composing.Cleaning;
@@ -11,6 +12,7 @@ internal static class Boilerplate
     private const int MaxCaptionBox = 300;
     private const int MaxShareLabel = 24;
     private const int MaxFigures = 40;
+    private const int MaxLevelsAboveCredit = 2;
 
     private const string Everywhere =
         // machinery
@@ -65,7 +67,6 @@ internal static class Boilerplate
             RemoveRelatedSection(heading);
     }
 
-    /// <summary>Pictures inside what goes are kept where they are captions' own; everything else goes with its element.</summary>
     private static void RemoveAll(IElement body, string selector)
     {
         foreach (var element in body.QuerySelectorAll(selector))
@@ -73,33 +74,45 @@ internal static class Boilerplate
     }
 
     /// <summary>
-    /// Captions without markup of their own: short text in the box of one picture that also names the picture's source
-    /// ("图像来源", "Photo:", "©"). The credit shows that the box is a figure.
+    /// Captions without markup of their own: the one paragraph close to a picture and a line that names the picture's
+    /// source ("图像来源", "Photo by"). The credit shows that the box is a figure.
     /// </summary>
     private static List<IElement> CaptionBoxes(IElement body)
     {
         var captions = new List<IElement>();
         foreach (var picture in body.QuerySelectorAll("img, video").Take(MaxFigures))
         {
-            IElement? box = null;
-            for (var up = picture.ParentElement; up is not null && up != body; up = up.ParentElement)
-            {
-                var text = PlainText.Fold(VisibleText(up, MaxCaptionBox));
-                if (text.Length >= MaxCaptionBox || up.QuerySelectorAll("picture, video").Length > 2)
-                    break;
-                if (NoiseLines.HasCredit(text))
-                    box = up;
-            }
-            if (box is not null)
+            if (CaptionBox(picture, body) is { } box)
                 captions.AddRange(box.QuerySelectorAll("p, span, figcaption, small, div").Where(e => e.QuerySelector("img, video, picture") is null));
         }
         return captions;
     }
 
+    private static IElement? CaptionBox(IElement picture, IElement body)
+    {
+        IElement? box = null;
+        var above = 0;
+        for (var up = picture.ParentElement; up is not null && up != body && above <= MaxLevelsAboveCredit; up = up.ParentElement)
+        {
+            var text = PlainText.Fold(VisibleText(up, MaxCaptionBox));
+            if (text.Length >= MaxCaptionBox || up.QuerySelector("h1, h2, h3") is not null)
+                break;
+            if (box is null && !NoiseLines.HasCredit(text))
+                continue;
+            if (up.QuerySelectorAll("p").Count(p => !NoiseLines.HasCredit(p.TextContent)) > 1)
+                break;
+            box = up;
+            above++;
+            if (up.LocalName == "figure")
+                break;
+        }
+        return box;
+    }
+
     /// <summary>The text outside scripts and noscript, up to a limit.</summary>
     private static string VisibleText(IElement element, int limit)
     {
-        var text = new System.Text.StringBuilder();
+        var text = new StringBuilder();
         Append(element);
         return text.ToString();
 

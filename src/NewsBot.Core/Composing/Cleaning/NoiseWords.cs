@@ -58,6 +58,7 @@ internal static partial class NoiseWords
     private const string CreditWords =
         "(图像来源|圖像來源|图片来源|圖片來源|图片版权|圖片版權|图源|圖源).*"
         + "|(资料|資料)(图|圖|图片|圖片|照|照片|画面|畫面)([:：].*|.{0,30})"
+        + "|.{0,150}[（(].{0,20}(图片|圖片|照片|资料图|資料圖|截图|截圖|摄|攝)[）)]"
         + "|Image (caption|source|credit).*"
         + @"|(Image|Images|Photo|Photos|Photograph|Credit|Picture)\s*[:/].*"
         + "|Photos? (by|credit|courtesy).*"

@@ -84,7 +84,7 @@ internal sealed partial class Outlet
     [GeneratedRegex(@"^(Array|[（(]?译者[:：].*|[（(]?核稿[:：].*)$", Patterns.AnyCase, Patterns.TimeoutMilliseconds)]
     private static partial Regex RfiLines { get; }
 
-    [GeneratedRegex(@"^(=+|.{0,12}YouTube(播放列表|视频)[:：].*|.*嘉宾和观众听众.{0,6}发表的?.{0,6}个人观点.*|[（(]本文(参考|參考|依据|依據)了?.{1,40}的?(报道|報道|報導)。?[）)])$", Patterns.AnyCase, Patterns.TimeoutMilliseconds)]
+    [GeneratedRegex(@"^(=+|[^，。]{2,20}\s*—+|.{0,12}YouTube(播放列表|视频)[:：].*|.*嘉宾和观众听众.{0,6}发表的?.{0,6}个人观点.*|[（(]本文(参考|參考|依据|依據)了?.{1,40}的?(报道|報道|報導)。?[）)])$", Patterns.AnyCase, Patterns.TimeoutMilliseconds)]
     private static partial Regex VoaLines { get; }
 
     [GeneratedRegex(@"^(null|.*版[权權][声聲]明.*|摘编自其他媒体.*|德国之声致力于为您提供客观中立.*|[（(][^（）()]{1,30}[社等][）)]|.{0,40}[（(](综合报[导道]|[^（）()]{1,20}社等?)[）)]|DW中文有Instagram.*)$", Patterns.AnyCase, Patterns.TimeoutMilliseconds)]

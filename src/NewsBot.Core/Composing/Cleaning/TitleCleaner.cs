@@ -9,15 +9,15 @@ internal static partial class TitleCleaner
     private static readonly string[] Separators = [" - ", " – ", " — ", " | ", "｜", " ｜ ", "|", "_", " · ", " • ", " « ", " » ", " :: ", " / "];
 
     /// <summary>
-    /// One line of text: entities that were escaped twice are decoded, the source's own name at either end and column
-    /// names of the outlet at the end are dropped.
+    /// One line of text: entities that were escaped twice are decoded, the source's own name at either end, and at the
+    /// end the site's name and the outlet's columns, are dropped.
     /// </summary>
-    public static string Clean(string? raw, string sourceName, Outlet outlet)
+    public static string Clean(string? raw, string sourceName, Outlet outlet, Uri? link)
     {
         var title = PlainText.Fold(PlainText.DecodeEntities(raw ?? ""));
         title = StripClone.Replace(title, "");
-        var names = outlet.Names.Append(sourceName).Where(name => name.Length > 0).ToArray();
-        while (WithoutSuffix(title, [.. names, .. outlet.Columns]) is { } shorter)
+        string[] names = [sourceName, .. outlet.Names, .. outlet.Columns, .. SiteNames(link)];
+        while (WithoutSuffix(title, names) is { } shorter)
             title = shorter;
         if (WithoutPrefix(title, [sourceName]) is { } rest)
             title = rest;
@@ -46,8 +46,13 @@ internal static partial class TitleCleaner
         return null;
     }
 
+    /// <summary>"The Example" at theexample.com: sites are called as their domains are, spaces aside.</summary>
+    private static string[] SiteNames(Uri? link) => link is null ? [] : [.. link.Host.Split('.').SkipLast(1).Where(label => label.Length > 3)];
+
     private static bool IsName(string part, string[] names) =>
-        Array.Exists(names, name => string.Equals(part.Trim(), name.Trim(), StringComparison.OrdinalIgnoreCase));
+        Letters(part) is { Length: > 0 } letters && Array.Exists(names, name => string.Equals(letters, Letters(name), StringComparison.OrdinalIgnoreCase));
+
+    private static string Letters(string text) => string.Concat(text.Where(char.IsLetterOrDigit));
 
     [GeneratedRegex("^CLONE ?- ?", Patterns.Exact, Patterns.TimeoutMilliseconds)]
     private static partial Regex StripClone { get; }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using NewsBot.CommandLine.Configuration;
@@ -36,11 +37,13 @@ internal sealed class PreviewVerb(Terminal terminal, Settings settings, FeedFind
             if (result.GetValueOrDefault<string>() is { } name && NotYet.Contains(name, StringComparer.Ordinal))
                 result.AddError($"This version has no {name} chats yet: choose web, text or json.");
         });
-        count.Validators.Add(result =>
+        count.CustomParser = result =>
         {
-            if (result.GetValueOrDefault<int>() is < 1 or > MostCount)
-                result.AddError($"--count must be from 1 to {MostCount}.");
-        });
+            if (int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= MostCount)
+                return number;
+            result.AddError($"--count is '{result.Tokens[0].Value}', but must be a whole number from 1 to {MostCount}.");
+            return UsualCount;
+        };
         command.SetAction(tree.Do<PreviewVerb>((verb, parsed, cancellationToken) =>
             verb.ShowAsync(parsed.GetValue(source)!, parsed.GetValue(form)!, parsed.GetValue(count), cancellationToken)));
         return command;

@@ -93,7 +93,7 @@ public sealed class InspectVerbTests : IDisposable
         var path = _shell.Write("big.xml", Feed + new string(' ', 70_000));
         var outcome = await _shell.RunAsync("inspect", path, "--Fetching:MaxBytes=65536");
         Assert.Equal(1, outcome.ExitCode);
-        Assert.Contains("it has more than 65536 bytes (Fetching:MaxBytes)", outcome.Out, StringComparison.Ordinal);
+        Assert.Contains("has more than 65536 bytes (Fetching:MaxBytes)", outcome.Out, StringComparison.Ordinal);
     }
 
     [Theory]

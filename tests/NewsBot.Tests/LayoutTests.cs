@@ -22,6 +22,8 @@ public sealed partial class LayoutTests
     private static readonly string[] CoreFolders =
         ["Model", "Parsing", "Detection", "Scheduling", "Composing", "Rendering", "Commands"];
 
+    private static readonly string[] Projects = ["NewsBot", "NewsBot.Core"];
+
     private static string Root { get; } = FindRoot();
 
     [Fact]
@@ -31,7 +33,7 @@ public sealed partial class LayoutTests
             from folder in MayKnow.Keys
             from file in SourceFiles(Path.Combine(Root, "src", "NewsBot", folder))
             from Match mention in OtherFolder().Matches(File.ReadAllText(file))
-            let other = mention.Groups[1].Value
+            let other = mention.Groups["folder"].Value
             where other != folder && MayKnow.ContainsKey(other) && !MayKnow[folder].Contains(other)
             select $"{Path.GetRelativePath(Root, file)} knows {other}";
         Assert.Empty(offences.Distinct());
@@ -61,10 +63,10 @@ public sealed partial class LayoutTests
     public void Namespaces_follow_folders()
     {
         var offences =
-            from project in new[] { "NewsBot", "NewsBot.Core" }
+            from project in Projects
             from file in SourceFiles(Path.Combine(Root, "src", project))
             let folder = Path.GetRelativePath(Path.Combine(Root, "src"), Path.GetDirectoryName(file)!).Replace(Path.DirectorySeparatorChar, '.')
-            let declared = Namespace().Match(File.ReadAllText(file)).Groups[1].Value
+            let declared = Namespace().Match(File.ReadAllText(file)).Groups["name"].Value
             where declared.Length > 0 && declared != folder
             select $"{Path.GetRelativePath(Root, file)} declares {declared}";
         Assert.Empty(offences);
@@ -102,12 +104,12 @@ public sealed partial class LayoutTests
     private static string FindRoot([CallerFilePath] string here = "") =>
         Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", ".."));
 
-    [GeneratedRegex(@"\bNewsBot\.([A-Z]\w+)", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"\bNewsBot\.(?<folder>[A-Z]\w+)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex OtherFolder();
 
-    [GeneratedRegex(@"^namespace ([\w.]+);", RegexOptions.Multiline, 1000)]
+    [GeneratedRegex(@"^namespace (?<name>[\w.]+);", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Namespace();
 
-    [GeneratedRegex(@"\b(SELECT .* FROM|INSERT INTO|DELETE FROM|CREATE TABLE)\b", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"\b(SELECT .* FROM|INSERT INTO|DELETE FROM|CREATE TABLE)\b", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Sql();
 }

@@ -6,7 +6,7 @@ namespace NewsBot.Polling;
 
 /// <summary>Updates claimed feeds, several at a time. One feed, one catch: a bad one never stops its neighbours.</summary>
 public sealed partial class PollWorkers(
-    FeedQueue queue, FeedUpdate update, IOptions<FetchingOptions> options, ILogger<PollWorkers> log) : BackgroundService
+    ClaimedFeeds claimed, FeedUpdate update, IOptions<FetchingOptions> options, ILogger<PollWorkers> log) : BackgroundService
 {
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -18,7 +18,7 @@ public sealed partial class PollWorkers(
         };
         try
         {
-            await Parallel.ForEachAsync(queue.TakeAllAsync(stoppingToken), workers, UpdateAsync);
+            await Parallel.ForEachAsync(claimed.TakeAllAsync(stoppingToken), workers, UpdateAsync);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {

@@ -8,7 +8,7 @@ public static class PollingRegistration
     /// <summary>Adds the poller: the job that Quartz wakes, the queue, the workers.</summary>
     public static IServiceCollection AddPolling(this IServiceCollection services)
     {
-        services.AddSingleton<FeedQueue>();
+        services.AddSingleton<ClaimedFeeds>();
         services.AddSingleton<FeedUpdate>();
         services.AddHostedService<PollWorkers>();
         services.AddPollerHealth();

@@ -21,6 +21,7 @@ internal static class TestProcess
             "setpriv", ["--reuid=65534", "--regid=65534", "--clear-groups", Executable, "-noColor", "-method", test])
         {
             Environment = { ["HOME"] = Path.GetTempPath() },
+            UseShellExecute = false,
             RedirectStandardOutput = true,
         })!;
         var output = process.StandardOutput.ReadToEnd();

@@ -1,6 +1,5 @@
 using System.Net;
 using NewsBot.Core.Commands;
-using NewsBot.Core.Model;
 using NewsBot.Tests.Origins;
 using NewsBot.Tests.Storage;
 using Reply = NewsBot.Tests.Origins.Reply;

@@ -1,5 +1,4 @@
 using NewsBot.Chat;
-using NewsBot.Core.Model;
 using NewsBot.Tests.Origins;
 using NewsBot.Tests.Storage;
 

@@ -4,7 +4,7 @@ using NewsBot.Core.Model;
 namespace NewsBot.Polling;
 
 /// <summary>Feeds that were claimed and wait for a free worker. Bounded: nobody claims more than <see cref="Room"/>.</summary>
-public sealed class FeedQueue
+public sealed class ClaimedFeeds
 {
     private const int Capacity = 64;
 

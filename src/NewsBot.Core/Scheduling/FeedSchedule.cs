@@ -6,7 +6,7 @@ namespace NewsBot.Core.Scheduling;
 /// <summary>When a feed is looked at next, and why: a function of its arguments.</summary>
 public static class FeedSchedule
 {
-    /// <summary>No publisher's wish keeps a healthy feed unread for longer: sites misconfigure this by years.</summary>
+    /// <summary>No feed's own wish (ttl, update period) keeps it unread for longer.</summary>
     public static TimeSpan LongestHint { get; } = TimeSpan.FromHours(24);
 
     /// <summary>The longest pause of a failing feed. It never gives up.</summary>
@@ -32,9 +32,10 @@ public static class FeedSchedule
 
         var interval = options.DefaultInterval;
         var reason = $"every {Words(interval)}, the default";
-        Floor(hints.TtlMinutes is > 0 and var ttl ? TimeSpan.FromMinutes(ttl) : null, "the feed's ttl");
-        Floor(hints.UpdateInterval, "the feed's update period");
-        Floor(freshFor, "the site's Cache-Control");
+        Floor(hints.TtlMinutes is > 0 and var ttl ? TimeSpan.FromMinutes(ttl) : null, LongestHint, "the feed's ttl");
+        Floor(hints.UpdateInterval, LongestHint, "the feed's update period");
+        // Sites misconfigure this by years, so the operator bounds it.
+        Floor(freshFor, options.MaxInterval, "the site's Cache-Control");
         if (interval < options.MinInterval)
         {
             interval = options.MinInterval;
@@ -45,11 +46,12 @@ public static class FeedSchedule
         var open = AfterSkipped(at, hints);
         return open == at ? new NextPoll(at, reason) : new NextPoll(open, "the feed's skipHours or skipDays");
 
-        void Floor(TimeSpan? wish, string whose)
+        void Floor(TimeSpan? wish, TimeSpan most, string whose)
         {
-            if (wish is not { } asked || asked <= interval)
+            var bounded = wish > most ? most : wish;
+            if (bounded is not { } asked || asked <= interval)
                 return;
-            interval = asked < LongestHint ? asked : LongestHint;
+            interval = asked;
             reason = $"every {Words(interval)}, {whose}";
         }
     }

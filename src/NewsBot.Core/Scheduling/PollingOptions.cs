@@ -9,6 +9,6 @@ public sealed class PollingOptions
     /// <summary>How often a feed is looked at whose publisher says nothing.</summary>
     public TimeSpan DefaultInterval { get; set; } = TimeSpan.FromMinutes(15);
 
-    /// <summary>A healthy feed is looked at no less often than this.</summary>
+    /// <summary>A site's Cache-Control keeps a healthy feed unread for no longer than this; a feed's own ttl may ask for a day.</summary>
     public TimeSpan MaxInterval { get; set; } = TimeSpan.FromHours(6);
 }

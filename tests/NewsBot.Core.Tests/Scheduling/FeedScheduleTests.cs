@@ -30,8 +30,8 @@ public sealed class FeedScheduleTests
         Assert.Equal(Sunday.AddHours(1), After(new PublisherHints(), TimeSpan.FromHours(1)).At);
 
     [Fact]
-    public void A_max_age_of_sixteen_years_counts_as_a_day() =>
-        Assert.Equal(Sunday + FeedSchedule.LongestHint, After(new PublisherHints(), TimeSpan.FromDays(16 * 365)).At);
+    public void A_max_age_of_sixteen_years_counts_as_the_longest_interval() =>
+        Assert.Equal(Sunday + Options.MaxInterval, After(new PublisherHints(), TimeSpan.FromDays(16 * 365)).At);
 
     [Fact]
     public void A_skipped_hour_is_waited_out() =>

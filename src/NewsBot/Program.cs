@@ -23,12 +23,15 @@ public static class Program
     /// <param name="adjust">Replaces parts in tests.</param>
     public static WebApplication Build(Settings settings, Action<IServiceCollection>? adjust = null)
     {
+        var isStarted = false;
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls(settings.Web.Urls);
         builder.Logging
             .AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "HH:mm:ss "))
             .AddFilter("Microsoft", LogLevel.Warning)
-            .AddFilter("Quartz", LogLevel.Warning);
+            .AddFilter("Quartz", LogLevel.Warning)
+            // Why the bot did not start is said in one line by the command line, without a stack trace.
+            .AddFilter("Microsoft.Extensions.Hosting", level => isStarted && level >= LogLevel.Warning);
         builder.Services
             .AddSettings(settings)
             .AddSingleton(TimeProvider.System)
@@ -43,6 +46,7 @@ public static class Program
         adjust?.Invoke(builder.Services);
 
         var app = builder.Build();
+        app.Lifetime.ApplicationStarted.Register(() => isStarted = true);
         app.MapWebChat();
         app.MapNewsroom();
         app.MapOperations().RequireWebAccess();

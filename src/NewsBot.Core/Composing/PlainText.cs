@@ -41,6 +41,19 @@ internal static partial class PlainText
         return folded.ToString();
     }
 
+    /// <summary>Text whose lines and spaces count, without the characters that <see cref="Fold"/> drops.</summary>
+    public static string KeepLines(string text)
+    {
+        var kept = new StringBuilder(text.Length);
+        foreach (var rune in text.ReplaceLineEndings("\n").EnumerateRunes())
+        {
+            // Half a surrogate pair is enumerated as the replacement character.
+            if (rune.Value is '\n' or '\t' || rune != Rune.ReplacementChar && !(rune.IsBmp && IsHidden((char)rune.Value)))
+                kept.Append(rune.ToString());
+        }
+        return kept.ToString();
+    }
+
     /// <summary>Decodes entities that are still there after parsing: at most two layers.</summary>
     public static string DecodeEntities(string text)
     {

@@ -157,7 +157,7 @@ internal sealed class RichTextBuilder
 
     private static Preformatted? Preformatted(IElement pre)
     {
-        var text = pre.TextContent.ReplaceLineEndings("\n").Trim('\n');
+        var text = PlainText.KeepLines(pre.TextContent).Trim('\n');
         if (string.IsNullOrWhiteSpace(text))
             return null;
         var names = new[] { pre, pre.QuerySelector("code") }.SelectMany(e => e?.ClassList ?? Enumerable.Empty<string>());

@@ -66,6 +66,8 @@ public static class Opml
 
     private static OpmlResult ParseMended(string text)
     {
+        if (string.IsNullOrWhiteSpace(text))
+            return new OpmlResult.NotOpml("The file is empty");
         if (XmlMender.Mend(text) is not { } mended)
             return new OpmlResult.NotOpml(Foreign.Describe(text).Replace("a feed", "a list of feeds (OPML)", StringComparison.Ordinal));
         using var reader = XmlReader.Create(new StringReader(mended.Xml), XmlFeed.Settings);

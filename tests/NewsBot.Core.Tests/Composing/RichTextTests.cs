@@ -59,6 +59,10 @@ public sealed class RichTextTests
         Assert.Equal(new Preformatted("a\n  b", "csharp"), Only("<pre><code class='language-csharp'>a\n  b\n</code></pre>"));
 
     [Fact]
+    public void Code_has_no_character_that_steers_a_terminal() =>
+        Assert.Equal(new Preformatted("a\tb\n c", null), Only("<pre>a\tb\n\u001b\u202E\uD83D c</pre>"));
+
+    [Fact]
     public void Lists_hold_lists()
     {
         var list = Assert.IsType<Listing>(Only("<ol><li>一<ul><li>甲</li></ul></li><li> </li><li>二</li></ol>"));

@@ -50,7 +50,8 @@ public sealed class OpmlTests
     }
 
     [Theory]
-    [InlineData("", "This is plain text, not a list of feeds (OPML)")]
+    [InlineData("", "The file is empty")]
+    [InlineData("a list", "This is plain text, not a list of feeds (OPML)")]
     [InlineData("<html><body><p>x</body></html>", "This is a web page (HTML), not a list of feeds (OPML)")]
     [InlineData("<rss version='2.0'><channel/></rss>", "This is a single feed, not a list of feeds (OPML): subscribe to its address")]
     public void What_is_no_list_is_named(string text, string reason) =>

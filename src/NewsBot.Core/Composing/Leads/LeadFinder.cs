@@ -37,14 +37,13 @@ internal static class LeadFinder
     /// <summary>Consecutive lines of a paragraph.</summary>
     /// <param name="Text">On one line.</param>
     /// <param name="LinkShare">How much of the paragraph is links, 0 to 1.</param>
-    /// <param name="Next">Position at which text would have to stand to follow immediately; null if none can.</param>
-    /// <param name="At">Position in the body.</param>
-    private sealed record Passage(string Text, double LinkShare, int At, int? Next);
+    /// <param name="At">Which block of the body it is, if it is a whole one.</param>
+    private sealed record Passage(string Text, double LinkShare, int? At);
 
     /// <summary>The sentences of a passage that tell something, and whether they reach its start and its end.</summary>
     private sealed record Telling(Passage Passage, List<string> Sentences, bool FromStart, bool ToEnd)
     {
-        public bool IsFollowedBy(Telling next) => ToEnd && next.FromStart && Passage.Next == next.Passage.At;
+        public bool IsFollowedBy(Telling next) => ToEnd && next.FromStart && Passage.At is { } at && next.Passage.At == at + 1;
     }
 
     private static IEnumerable<Passage> Passages(RichText body)
@@ -81,11 +80,11 @@ internal static class LeadFinder
         var lines = text.Split('\n');
         if (!lines.Any(IsPointer))
         {
-            yield return new Passage(string.Join(' ', lines), linkShare, at ?? -1, at + 1);
+            yield return new Passage(string.Join(' ', lines), linkShare, at);
             yield break;
         }
         foreach (var line in lines.Where(line => !IsPointer(line)))
-            yield return new Passage(line, linkShare, -1, null);
+            yield return new Passage(line, linkShare, null);
     }
 
     /// <summary>"Our shop: https://…": a line for clicking, not for reading.</summary>

@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace NewsBot.Core.Parsing.Dates;
 
 /// <summary>A unit written behind a number.</summary>
@@ -42,17 +40,17 @@ internal static class DateWords
         "nov kas ноя лист лис νοέ νοε listop lis marras",
         "dec dez déc dic des ara дек груд гру δεκ pros gru joulu");
 
-    private static readonly FrozenDictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> Numerals = new Dictionary<string, int>(StringComparer.Ordinal)
-    {
-        ["一月"] = 1, ["二月"] = 2, ["三月"] = 3, ["四月"] = 4, ["五月"] = 5, ["六月"] = 6, ["七月"] = 7, ["八月"] = 8,
-        ["九月"] = 9, ["十月"] = 10, ["十一月"] = 11, ["十二月"] = 12,
-    }.ToFrozenDictionary(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly string[] Numerals =
+        ["一月", "二月", "三月", "四月", "五月", "六月", "七月", "八月", "九月", "十月", "十一月", "十二月"];
 
     /// <summary>1 to 12, or 0 if the word is no month.</summary>
     public static int Month(ReadOnlySpan<char> word)
     {
-        if (Numerals.TryGetValue(word, out var numeral))
-            return numeral;
+        for (var i = 0; i < Numerals.Length; i++)
+        {
+            if (word.SequenceEqual(Numerals[i]))
+                return i + 1;
+        }
         if (word.Length is < 3 or > 20 || IsDayName(word))
             return 0;
         foreach (var (beginning, month) in Months)

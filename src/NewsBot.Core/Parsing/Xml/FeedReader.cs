@@ -14,18 +14,14 @@ internal sealed class FeedReader(XmlReader reader, Uri url)
     private readonly XmlCursor _cursor = new(reader);
     private readonly ChannelBuilder _channel = new();
     private readonly List<FeedItem> _items = [];
+    private string? _root;
     private string? _format;
 
-    /// <summary>Reads to the end of the document.</summary>
+    /// <summary>Reads the feed.</summary>
     /// <exception cref="XmlException">The document is not well-formed.</exception>
     public ParseResult Read()
     {
-        if (!_cursor.ToRoot())
-            return new ParseResult.NotAFeed("This is XML without any element, not a feed");
-        _format = FeedFormat.Of(_cursor);
-        if (_format is null)
-            return new ParseResult.NotAFeed(Foreign.DescribeRoot(_cursor.Name));
-        ReadChannel(_cursor.Base(url), _cursor.Language());
+        ReadDocument();
         return Result(repair: null);
     }
 
@@ -35,19 +31,30 @@ internal sealed class FeedReader(XmlReader reader, Uri url)
     {
         try
         {
-            return Read() is ParseResult.Parsed { Document: var document } ? new ParseResult.Parsed(document with { Repair = why }) : Result(why);
+            ReadDocument();
         }
         catch (XmlException)
         {
-            return Result(why);
+            // What was read before the break is the result.
         }
+        return Result(why);
+    }
+
+    private void ReadDocument()
+    {
+        if (!_cursor.ToRoot())
+            return;
+        _root = _cursor.Name;
+        _format = FeedFormat.Of(_cursor);
+        if (_format is not null)
+            ReadChannel(_cursor.Base(url), _cursor.Language());
     }
 
     private ParseResult Result(string? repair)
     {
         if (_format is null)
-            return new ParseResult.NotAFeed(Foreign.DescribeRoot(_cursor.Name));
-        if (_items.Count == 0 && _channel.IsEmpty && _format.StartsWith("rss1", StringComparison.Ordinal))
+            return new ParseResult.NotAFeed(_root is null ? "This is XML without any element, not a feed" : Foreign.DescribeRoot(_root));
+        if (_items.Count == 0 && _channel.IsEmpty && _format == "rss1.0")
             return new ParseResult.NotAFeed("This is RDF, but not a feed");
         return new ParseResult.Parsed(_channel.Build(_format, _items, repair));
     }

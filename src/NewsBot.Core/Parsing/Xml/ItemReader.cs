@@ -36,19 +36,19 @@ internal sealed class ItemReader(XmlCursor cursor, ChannelBuilder channel)
     {
         var baseUri = cursor.Base(outer);
         _language = cursor.Language();
-        // RSS 1.0: the address of the item is its name.
         var about = cursor.AnyAttribute("about");
         var depth = cursor.Depth;
         while (cursor.NextChild(depth))
             ReadElement(baseUri);
 
-        var link = _link.Address ?? _originalLink ?? (LinkInId(baseUri));
+        // A guid of RSS may be the address, and the name of an RSS 1.0 item is.
+        var link = _link.Address ?? _originalLink ?? LinkInId(baseUri) ?? WebAddress.Resolve(about, baseUri);
         var authors = _authors ?? _creators ?? channel.Authors;
         return new FeedItem
         {
             Id = _id ?? about ?? _otherId,
             Title = _title ?? _otherTitle,
-            Link = link ?? WebAddress.Resolve(about, baseUri),
+            Link = link,
             Published = _times.Published,
             Updated = _times.Updated,
             Author = authors.Count == 0 ? null : authors.Count == 1 ? authors[0] : string.Join(", ", authors),

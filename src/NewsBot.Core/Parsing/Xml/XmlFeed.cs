@@ -26,18 +26,26 @@ internal static class XmlFeed
     /// <summary>Reads the body of a document, after any byte order mark.</summary>
     public static ParseResult Parse(ReadOnlyMemory<byte> body, Encoding encoding, Uri url)
     {
+        var result = ParseStrictly(body, encoding, url);
+        if (result is ParseResult.Parsed)
+            return result;
+        var text = encoding.GetString(body.Span);
+        // Sound XML of another kind may still have a feed in it, behind the error messages of a script.
+        return result is null || XmlMender.HoldsFeed(text) ? ParseMended(text, url) : result;
+    }
+
+    /// <summary>The result; null if the XML is not well-formed.</summary>
+    private static ParseResult? ParseStrictly(ReadOnlyMemory<byte> body, Encoding encoding, Uri url)
+    {
         try
         {
             using var text = Open(body, encoding);
             using var reader = XmlReader.Create(text, Settings);
-            var result = new FeedReader(reader, url).Read();
-            return result is ParseResult.NotAFeed && XmlMender.HoldsFeed(encoding.GetString(body.Span))
-                ? ParseMended(encoding.GetString(body.Span), url)
-                : result;
+            return new FeedReader(reader, url).Read();
         }
         catch (XmlException)
         {
-            return ParseMended(encoding.GetString(body.Span), url);
+            return null;
         }
     }
 

@@ -19,6 +19,7 @@ let lastDay = '';
 let unseen = 0;
 let firstUnseen = null;
 let isAtEnd = true;
+let heldAt = null; // where the page was put for an entry a little taller than the window
 let lastSaid = { text: '', id: '' };
 let impatience = 0;
 
@@ -46,7 +47,7 @@ function add(entry) {
 function arrive(entry) {
   const isMine = entry.message.voice === 'person';
   // Measured now: the scroll event of a moment ago may still be on its way. Whoever is away finds the page as they left it.
-  const isFollowed = isMine || (endIsInSight() && !document.hidden);
+  const isFollowed = isMine || ((endIsInSight() || scrollY === heldAt) && !document.hidden);
   const element = add(entry);
   element.classList.add('arriving');
   if (isMine) think();
@@ -57,11 +58,16 @@ function arrive(entry) {
   while (isAtEnd && log.children.length > mostEntries) log.firstChild.remove();
 }
 
-/** To the end; but what is taller than the window is read from its beginning. */
+/**
+ * To the end; but what is taller than the window is read from its beginning. What is only a little taller holds the page
+ * there until the next message: whoever has not moved since wants to see that one too.
+ */
 function reveal(element) {
   const room = innerHeight - document.querySelector('.composer').offsetHeight - document.querySelector('.masthead').offsetHeight;
-  if (element.offsetHeight > room) element.scrollIntoView();
+  const isTall = element.offsetHeight > room;
+  if (isTall) element.scrollIntoView({ behavior: 'instant' });
   else toEnd();
+  heldAt = isTall && element.offsetHeight < room * 1.5 ? scrollY : null;
 }
 
 function endIsInSight() {

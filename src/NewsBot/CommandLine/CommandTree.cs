@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.Diagnostics.CodeAnalysis;
 using NewsBot.CommandLine.Configuration;
+using NewsBot.CommandLine.Verbs;
 
 namespace NewsBot.CommandLine;
 
@@ -41,7 +42,9 @@ internal sealed class CommandTree(
         if (parsed.Action is ParseErrorAction)
         {
             var verb = parsed.CommandResult.Command is RootCommand ? "" : $" {parsed.CommandResult.Command.Name}";
-            terminal.Error.WriteLine($"newsbot: {string.Join(' ', parsed.Errors.Select(error => error.Message.TrimEnd()))} See: newsbot{verb} --help");
+            // Some of these messages come in several lines.
+            var words = parsed.Errors.SelectMany(error => error.Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+            terminal.Error.WriteLine($"newsbot: {string.Join(' ', words)} See: newsbot{verb} --help");
             return ExitCode.WrongUsage;
         }
 

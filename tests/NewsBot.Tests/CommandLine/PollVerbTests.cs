@@ -27,15 +27,18 @@ public sealed class PollVerbTests : IAsyncLifetime
         var outcome = await _shell.RunAsync("poll", "--once", "--opml", Opml("/a", "/b"));
         Assert.Equal((0, ""), (outcome.ExitCode, outcome.Error));
         Assert.Equal(2, outcome.Lines.Count);
-        Assert.Contains(outcome.Lines, line => line.Contains($"({_origin.Url("/a")}): read, 2 new; next 2025-03-04T08:", StringComparison.Ordinal));
+        Assert.Contains(outcome.Lines, line => line.Contains($"({_origin.Url("/a")}): read, 0 new; next 2025-03-04T08:", StringComparison.Ordinal));
         Assert.Contains(outcome.Lines, line => line.Contains($"({_origin.Url("/b")}): trouble: ", StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task With_json_each_new_item_and_each_feed_is_an_object()
+    public async Task With_json_each_item_of_news_and_each_feed_is_an_object()
     {
-        _origin.Serve("/a", Reply.Feed("one", "two"));
-        var outcome = await _shell.RunAsync("poll", "--once", "--json", "--opml", Opml("/a"));
+        _origin.Serve("/a", Reply.Feed("backlog"));
+        await _shell.RunAsync("poll", "--once", "--opml", Opml("/a"));
+        _time.Advance(TimeSpan.FromHours(1));
+        _origin.Serve("/a", Reply.Feed("one", "two", "backlog"));
+        var outcome = await _shell.RunAsync("poll", "--once", "--json");
         var lines = outcome.Lines.Select(line => JsonDocument.Parse(line).RootElement).ToList();
         Assert.Equal(3, lines.Count);
         Assert.All(lines[..2], line => Assert.Equal("feed id title link published_utc", Keys(line)));

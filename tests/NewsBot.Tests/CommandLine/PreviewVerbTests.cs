@@ -113,8 +113,12 @@ public sealed class PreviewVerbTests : IDisposable
     [InlineData("preview", "a.xml", "--as", "carrier-pigeon")]
     [InlineData("preview", "a.xml", "--count", "0")]
     [InlineData("preview", "a.xml", "--count", "many")]
-    public async Task Wrong_usage_is_exit_code_2(params string[] args) =>
-        Assert.Equal(2, (await _shell.RunAsync(args)).ExitCode);
+    public async Task Wrong_usage_is_one_line_and_exit_code_2(params string[] args)
+    {
+        var outcome = await _shell.RunAsync(args);
+        Assert.Equal(2, outcome.ExitCode);
+        Assert.Equal(1, outcome.Error.Count(c => c == '\n'));
+    }
 
     public void Dispose() => _shell.Dispose();
 

@@ -6,7 +6,7 @@ using NewsBot.Core.Parsing;
 using NewsBot.Core.Rendering;
 using NewsBot.Storage;
 
-namespace NewsBot.CommandLine;
+namespace NewsBot.CommandLine.Verbs;
 
 /// <summary>
 /// Writes stored items as an archive of articles: a folder for each feed, and an index <c>lists/FEED.md</c> of its newest

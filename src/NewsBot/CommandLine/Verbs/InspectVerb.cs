@@ -8,7 +8,7 @@ using NewsBot.Core.Parsing;
 using NewsBot.Fetching;
 using ParseResult = NewsBot.Core.Parsing.ParseResult;
 
-namespace NewsBot.CommandLine;
+namespace NewsBot.CommandLine.Verbs;
 
 /// <summary>
 /// <c>newsbot inspect</c>: parsed feeds, a line of JSON each. With a manifest it goes through as many as it lists, in

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 using NewsBot.Core.Model;
 using NewsBot.Core.Parsing;
 
-namespace NewsBot.CommandLine;
+namespace NewsBot.CommandLine.Verbs;
 
 /// <summary>A parsed feed as <c>inspect</c> writes it. The order of the properties is the order on the line.</summary>
 internal sealed record InspectLine(

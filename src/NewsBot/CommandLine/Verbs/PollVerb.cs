@@ -6,7 +6,7 @@ using NewsBot.Core.Model;
 using NewsBot.Polling;
 using NewsBot.Storage;
 
-namespace NewsBot.CommandLine;
+namespace NewsBot.CommandLine.Verbs;
 
 /// <summary>
 /// <c>newsbot poll --once</c>: looks once at every feed that is due, subscribed to or not, then ends: for cron, and for

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using NewsBot.Storage;
 
-namespace NewsBot.CommandLine;
+namespace NewsBot.CommandLine.Verbs;
 
 /// <summary><c>newsbot backup</c>: a consistent copy of the database, while the bot runs.</summary>
 internal sealed class BackupVerb(Terminal terminal, IMaintenance store)

@@ -5,7 +5,7 @@ using Microsoft.Data.Sqlite;
 using NewsBot.CommandLine.Configuration;
 using NewsBot.Storage;
 
-namespace NewsBot.CommandLine;
+namespace NewsBot.CommandLine.Verbs;
 
 /// <summary><c>newsbot check</c>: looks at everything that a start needs, and says a line for each: <c>ok</c>, or what is
 /// wrong and what to do.</summary>

@@ -4,7 +4,7 @@ using NewsBot.CommandLine.Configuration;
 using NewsBot.Core.Model;
 using NewsBot.Storage;
 
-namespace NewsBot.CommandLine;
+namespace NewsBot.CommandLine.Verbs;
 
 /// <summary><c>newsbot import</c>: takes over the feeds of an OPML file, or folders of archived articles, and subscribes a
 /// chat to them. Importing again changes nothing.</summary>

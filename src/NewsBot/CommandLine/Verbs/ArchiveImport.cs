@@ -7,7 +7,7 @@ using NewsBot.Core.Scheduling;
 using NewsBot.Fetching;
 using NewsBot.Storage;
 
-namespace NewsBot.CommandLine;
+namespace NewsBot.CommandLine.Verbs;
 
 /// <summary>
 /// Takes over folders of archived articles: each folder that holds articles directly becomes a feed of its own, named for

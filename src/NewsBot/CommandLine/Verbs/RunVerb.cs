@@ -1,7 +1,7 @@
 using System.CommandLine;
 using NewsBot.CommandLine.Configuration;
 
-namespace NewsBot.CommandLine;
+namespace NewsBot.CommandLine.Verbs;
 
 /// <summary><c>newsbot run</c>: the bot itself; also what happens without a verb.</summary>
 internal static class RunVerb

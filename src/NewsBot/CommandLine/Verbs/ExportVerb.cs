@@ -4,7 +4,7 @@ using NewsBot.Core.Model;
 using NewsBot.Core.Parsing;
 using NewsBot.Storage;
 
-namespace NewsBot.CommandLine;
+namespace NewsBot.CommandLine.Verbs;
 
 /// <summary><c>newsbot export</c>: the feeds as OPML, or the items as an archive of articles, depending on the name.</summary>
 internal sealed class ExportVerb(Terminal terminal, IFeedStore feeds, ISubscriptionStore subscriptions, IServiceProvider parts)

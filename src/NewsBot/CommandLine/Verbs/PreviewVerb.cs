@@ -11,7 +11,7 @@ using NewsBot.Core.Rendering;
 using NewsBot.Fetching;
 using ParseResult = NewsBot.Core.Parsing.ParseResult;
 
-namespace NewsBot.CommandLine;
+namespace NewsBot.CommandLine.Verbs;
 
 /// <summary>
 /// <c>newsbot preview</c>: what would be pushed, without subscribing. Takes a feed or a site by its address, a file of a feed

@@ -1,10 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using NewsBot.Chat.Web;
-using NewsBot.Commands;
-using NewsBot.Fetching;
-using NewsBot.Core.Scheduling;
 using NewsBot.CommandLine.Configuration;
+using NewsBot.Commands;
+using NewsBot.Core.Scheduling;
+using NewsBot.Fetching;
 using NewsBot.Operations;
 using NewsBot.Storage;
 

@@ -34,6 +34,7 @@ public sealed partial class DeliveryWorker(
         var senders = new ParallelOptions { MaxDegreeOfParallelism = ChatsAtOnce, CancellationToken = stoppingToken };
         try
         {
+            await outbox.ReleaseAsync(stoppingToken);
             await Parallel.ForEachAsync(OwedAsync(stoppingToken), senders, DeliverAsync);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

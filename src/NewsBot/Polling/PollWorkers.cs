@@ -1,12 +1,14 @@
 using Microsoft.Extensions.Options;
 using NewsBot.Core.Model;
 using NewsBot.Fetching;
+using NewsBot.Storage;
 
 namespace NewsBot.Polling;
 
 /// <summary>Updates claimed feeds, several at a time. One feed, one catch: a bad one never stops its neighbours.</summary>
 public sealed partial class PollWorkers(
-    ClaimedFeeds claimed, FeedUpdate update, IOptions<FetchingOptions> options, ILogger<PollWorkers> log) : BackgroundService
+    ClaimedFeeds claimed, FeedUpdate update, IFeedStore feeds, IOptions<FetchingOptions> options, ILogger<PollWorkers> log)
+    : BackgroundService
 {
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -18,6 +20,7 @@ public sealed partial class PollWorkers(
         };
         try
         {
+            await feeds.ReleaseAsync(stoppingToken);
             await Parallel.ForEachAsync(claimed.TakeAllAsync(stoppingToken), workers, UpdateAsync);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

@@ -12,6 +12,9 @@ public interface IDeliveryStore
     Task<IReadOnlyList<OwedDelivery>> ClaimAsync(
         DateTimeOffset now, TimeSpan lease, int limit, CancellationToken cancellationToken);
 
+    /// <summary>Ends all leases: a bot that starts as the only one on its database goes on where its killed forerunner was.</summary>
+    Task ReleaseAsync(CancellationToken cancellationToken);
+
     /// <summary>Notes that one message of a delivery is out; the last one ends it as sent and frees the chat.</summary>
     Task PartSentAsync(
         DeliveryId delivery, string messageId, bool isLast, DateTimeOffset now, CancellationToken cancellationToken);

@@ -16,12 +16,15 @@ public interface IFeedStore
     Task<IReadOnlyList<Feed>> AllAsync(CancellationToken cancellationToken);
 
     /// <summary>
-    /// Takes up to <paramref name="limit"/> feeds that are due, longest due first, and puts their next poll off until
-    /// <paramref name="now"/> + <paramref name="lease"/>, so that nobody else takes them and a crash only delays them.
+    /// Takes up to <paramref name="limit"/> feeds that are due, longest due first, until <paramref name="now"/> +
+    /// <paramref name="lease"/>: nobody else gets them before they are saved or the lease is over, and a crash only delays them.
     /// Feeds that ended are not due; neither are those without subscribers, unless <paramref name="evenUnsubscribed"/>.
     /// </summary>
     Task<IReadOnlyList<Feed>> ClaimDueAsync(
         DateTimeOffset now, TimeSpan lease, int limit, bool evenUnsubscribed, CancellationToken cancellationToken);
+
+    /// <summary>Ends all leases: a bot that starts as the only one on its database frees what its killed forerunner held.</summary>
+    Task ReleaseAsync(CancellationToken cancellationToken);
 
     /// <summary>Which of these keys are known in this feed, and as which item.</summary>
     Task<IReadOnlyDictionary<ItemKey, KnownItem>> KnownAsync(

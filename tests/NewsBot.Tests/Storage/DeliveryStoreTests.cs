@@ -67,6 +67,17 @@ public abstract class DeliveryStoreTests(IStoreUnderTest store) : StoreTest(stor
     }
 
     [Fact]
+    public async Task A_bot_that_starts_goes_on_where_a_killed_one_was()
+    {
+        await PublishAsync(await AddFeedAsync(Ann), Noon, "one");
+        var held = Assert.Single(await ClaimAsync(Noon));
+
+        await Store.Deliveries.ReleaseAsync(Token);
+
+        Assert.Equal(held.Id, Assert.Single(await ClaimAsync(Noon)).Id);
+    }
+
+    [Fact]
     public async Task A_claim_that_nobody_finishes_is_taken_up_after_its_lease()
     {
         await PublishAsync(await AddFeedAsync(Ann), Noon, "one");

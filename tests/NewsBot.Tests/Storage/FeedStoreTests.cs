@@ -98,6 +98,17 @@ public abstract class FeedStoreTests(IStoreUnderTest store) : StoreTest(store)
     }
 
     [Fact]
+    public async Task A_bot_that_starts_frees_what_a_killed_one_held()
+    {
+        var feed = await AddFeedAsync(Ann);
+        await ClaimAsync(Noon, 10);
+
+        await Store.Feeds.ReleaseAsync(Token);
+
+        Assert.Equal([feed.Id], await ClaimAsync(Noon, 10));
+    }
+
+    [Fact]
     public async Task The_longest_due_are_claimed_first_and_nobody_else_gets_them_until_the_lease_ends()
     {
         var feeds = new List<Feed>();

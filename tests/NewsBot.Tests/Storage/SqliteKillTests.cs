@@ -9,7 +9,9 @@ namespace NewsBot.Tests.Storage;
 /// <summary>A bot that is killed at any instruction leaves whole updates behind, or nothing of them.</summary>
 public sealed class SqliteKillTests() : StoreTest(new SqliteUnderTest())
 {
-    private const string DatabaseVariable = "NEWSBOT_TESTS_VICTIM_DATABASE";
+    /// <summary>The first word on the command line of the process that is killed; the second is its database.</summary>
+    internal const string Victim = "save-until-killed";
+
     private const int ItemsAnUpdate = 20;
 
     [Fact]
@@ -41,15 +43,12 @@ public sealed class SqliteKillTests() : StoreTest(new SqliteUnderTest())
         }
     }
 
-    /// <summary>Not a test: what the test above starts as a process of its own, and kills.</summary>
-    [Fact(Explicit = true)]
-    public async Task Saves_updates_until_it_is_killed()
+    /// <summary>What the process to be killed does: saves update after update.</summary>
+    internal static async Task<int> SaveUntilKilledAsync(string file)
     {
-        var file = Environment.GetEnvironmentVariable(DatabaseVariable);
-        Assert.SkipWhen(file is null, "This is only run by another test.");
         await using var services = SqliteUnderTest.Open(file);
         var feeds = services.GetRequiredService<IFeedStore>();
-        var feed = Assert.Single(await feeds.AllAsync(Token));
+        var feed = Assert.Single(await feeds.AllAsync(CancellationToken.None));
         for (var update = Number(feed.Title) + 1; ; update++)
         {
             await feeds.SaveAsync(
@@ -59,14 +58,13 @@ public sealed class SqliteKillTests() : StoreTest(new SqliteUnderTest())
                     New = [.. Enumerable.Range(0, ItemsAnUpdate).Select(n => Item($"flood {update} {n}"))],
                 },
                 Noon,
-                Token);
+                CancellationToken.None);
         }
     }
 
     private Process StartVictim() => Process.Start(new ProcessStartInfo(
-        TestProcess.Executable, ["-method", $"*.{nameof(Saves_updates_until_it_is_killed)}", "-explicit", "only"])
+        TestProcess.Executable, [Victim, ((SqliteUnderTest)Store).File])
     {
-        Environment = { [DatabaseVariable] = ((SqliteUnderTest)Store).File },
         UseShellExecute = false,
         RedirectStandardOutput = true,
     })!;

@@ -179,6 +179,8 @@ public sealed class StatusTests
 
         public Task<IReadOnlyList<OwedDelivery>> ClaimAsync(DateTimeOffset now, TimeSpan lease, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+        public Task ReleaseAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public Task PartSentAsync(DeliveryId delivery, string messageId, bool isLast, DateTimeOffset now, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task TryAgainAsync(DeliveryId delivery, DateTimeOffset at, string reason, CancellationToken cancellationToken) => throw new NotSupportedException();

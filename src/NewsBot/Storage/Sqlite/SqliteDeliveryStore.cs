@@ -5,8 +5,8 @@ namespace NewsBot.Storage.Sqlite;
 
 /// <inheritdoc cref="IDeliveryStore"/>
 /// <remarks>
-/// A chat's <c>send_after</c> is its turn: a claim moves it to the end of the lease, a failure to the next attempt, and the
-/// end of a delivery to now. So a dead chat waits alone, and a crash costs no more than the lease.
+/// A chat's turn comes when its pause (<c>send_after</c>) and its lease are over: a claim sets the lease, the end of a
+/// delivery lifts it, and a failure sets the pause. So a dead chat waits alone, and a crash costs no more than the lease.
 /// </remarks>
 internal sealed class SqliteDeliveryStore(SqliteDatabase database) : IDeliveryStore
 {
@@ -26,10 +26,10 @@ internal sealed class SqliteDeliveryStore(SqliteDatabase database) : IDeliverySt
                     SELECT (SELECT min(d.chat_id) FROM delivery d WHERE d.state = 'pending' AND d.chat_id > owing.chat_id)
                     FROM owing WHERE owing.chat_id IS NOT NULL
                 )
-                UPDATE chat SET send_after = $until
+                UPDATE chat SET lease_until = $until
                 WHERE id IN (
                     SELECT c.id FROM owing JOIN chat c ON c.id = owing.chat_id
-                    WHERE c.send_after <= $now AND c.parked IS NULL
+                    WHERE c.send_after <= $now AND c.lease_until <= $now AND c.parked IS NULL
                     ORDER BY c.send_after, c.id LIMIT $limit)
                 RETURNING id
                 """,
@@ -49,6 +49,9 @@ internal sealed class SqliteDeliveryStore(SqliteDatabase database) : IDeliverySt
                 ("$chats", SqliteCommands.JsonArray(chats)));
         }, cancellationToken);
     }
+
+    public Task ReleaseAsync(CancellationToken cancellationToken) => database.WriteAsync(
+        connection => connection.Execute("UPDATE chat SET lease_until = 0 WHERE lease_until <> 0"), cancellationToken);
 
     public Task PartSentAsync(
         DeliveryId delivery, string messageId, bool isLast, DateTimeOffset now, CancellationToken cancellationToken) =>
@@ -93,7 +96,7 @@ internal sealed class SqliteDeliveryStore(SqliteDatabase database) : IDeliverySt
 
     public Task ReviveChatAsync(ChatAddress chat, CancellationToken cancellationToken) =>
         database.WriteAsync(connection => connection.Execute(
-            "UPDATE chat SET parked = NULL, parked_at = NULL, send_after = 0 WHERE id = $id AND parked IS NOT NULL",
+            "UPDATE chat SET parked = NULL, parked_at = NULL, send_after = 0, lease_until = 0 WHERE id = $id AND parked IS NOT NULL",
             ("$id", connection.FindChat(chat))), cancellationToken);
 
     public Task MoveChatAsync(ChatAddress from, ChatAddress to, CancellationToken cancellationToken) =>
@@ -115,7 +118,7 @@ internal sealed class SqliteDeliveryStore(SqliteDatabase database) : IDeliverySt
 
     /// <summary>Nothing more goes to the chat before then. No chat: the delivery was dropped meanwhile, its lease runs out.</summary>
     private static int PutOff(SqliteConnection connection, long? chat, DateTimeOffset until) =>
-        connection.Execute("UPDATE chat SET send_after = $until WHERE id = $id", ("$id", chat), ("$until", until));
+        connection.Execute("UPDATE chat SET send_after = $until, lease_until = 0 WHERE id = $id", ("$id", chat), ("$until", until));
 
     private static int Rename(SqliteConnection connection, long chat, ChatAddress to) => connection.Execute(
         "UPDATE chat SET platform = $platform, address = $address, thread = $thread WHERE id = $id",

@@ -32,17 +32,20 @@ internal sealed class SqliteFeedStore(SqliteDatabase database) : IFeedStore
             var due = connection.Query(
                 $"""
                 SELECT {Rows.FeedColumns} FROM feed f
-                WHERE f.ended = 0 AND f.next_due <= $now
+                WHERE f.ended = 0 AND f.next_due <= $now AND f.lease_until <= $now
                   AND ($even_unsubscribed OR EXISTS (SELECT 1 FROM subscription s WHERE s.feed_id = f.id))
                 ORDER BY f.next_due, f.id LIMIT $limit
                 """,
                 Rows.Feed, ("$now", now), ("$even_unsubscribed", evenUnsubscribed), ("$limit", limit));
             connection.Execute(
-                "UPDATE feed SET next_due = $until WHERE id IN (SELECT value FROM json_each($ids))",
+                "UPDATE feed SET lease_until = $until WHERE id IN (SELECT value FROM json_each($ids))",
                 ("$until", now + lease), ("$ids", SqliteCommands.JsonArray(due.Select(feed => feed.Id.Value))));
             return due;
         }, cancellationToken);
     }
+
+    public Task ReleaseAsync(CancellationToken cancellationToken) => database.WriteAsync(
+        connection => connection.Execute("UPDATE feed SET lease_until = 0 WHERE lease_until <> 0"), cancellationToken);
 
     public async Task<IReadOnlyDictionary<ItemKey, KnownItem>> KnownAsync(
         FeedId feed, IReadOnlyCollection<ItemKey> keys, CancellationToken cancellationToken)

@@ -25,7 +25,7 @@ internal static class SqliteUpdate
                 title = $title, link = $link, language = $language,
                 etag = $etag, last_modified = $last_modified, body_hash = $body_hash, hints = $hints,
                 last_success = $last_success, last_item = $last_item, failures = $failures, trouble = $trouble, repair = $repair,
-                next_due = $next_due, next_due_reason = $next_due_reason, ended = $ended,
+                next_due = $next_due, lease_until = 0, next_due_reason = $next_due_reason, ended = $ended,
                 last_listing = CASE WHEN $has_listing THEN $now ELSE last_listing END
             WHERE id = $id
             """,

@@ -19,6 +19,7 @@ CREATE TABLE feed (
     repair           TEXT,
     next_due         INTEGER NOT NULL,
     next_due_reason  TEXT NOT NULL DEFAULT '',
+    lease_until      INTEGER NOT NULL DEFAULT 0, -- somebody is looking at it
     ended            INTEGER NOT NULL DEFAULT 0 CHECK (ended IN (0, 1))
 ) STRICT;
 
@@ -60,7 +61,8 @@ CREATE TABLE chat (
     settings    TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(settings)),
     parked      TEXT,                       -- why nothing is sent there
     parked_at   INTEGER,
-    send_after  INTEGER NOT NULL DEFAULT 0, -- a lease while something is being sent, a pause after a failure
+    send_after  INTEGER NOT NULL DEFAULT 0, -- a pause after a failure
+    lease_until INTEGER NOT NULL DEFAULT 0, -- something is being sent
     UNIQUE (platform, address, thread)
 ) STRICT;
 

@@ -44,6 +44,8 @@ public sealed class BoilerplateTests
     [InlineData("<p class='t-copyright'>© 2024 通讯社</p>")]
     [InlineData("<p>未经许可，不得转载。</p>")]
     [InlineData("<p>The post <a href='/x'>New bridge</a> appeared first on <a href='/'>Greenford Weekly</a>.</p>")]
+    [InlineData("<p>本文 <a href='/x'>新桥通车</a> 首发于 <a href='/'>青川周报</a>。</p>")]
+    [InlineData("<p>《<a href='/x'>新桥通车</a>》最先出现在<a href='/'>青川周报</a>。</p>")]
     [InlineData("<p>This article, “New bridge”, first appeared on Greenford Weekly</p>")]
     [InlineData("<p><a href='/2024/bridge'>Read more</a></p>")]
     [InlineData("<p>By Jane Doe and John Roe</p>")]

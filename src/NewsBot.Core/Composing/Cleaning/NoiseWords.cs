@@ -107,6 +107,7 @@ internal static partial class NoiseWords
         + @"|\W{0,4}Click (here|through)\b.*"
         + @"|(This|The) (article|post|story|entry)\b.*\b(appeared|published|posted)\b.*"
         + @"|.*\bappeared first on\b.*"
+        + @"|\W{0,3}(本文|文章|帖子|博文|《.{1,120}》).{0,160}(首发于|首發於|最先出现在|最先出現在).{1,60}"
         + @"|.*\bfirst appeared on\b.*"
         + @"|.*\bwas originally published (in|on|at|by)\b.*"
         + @"|(Discuss|Comment on|Permalink|Leave a comment|Comments?)( (this|the|on|in|\().{0,60})?\W{0,3}"

@@ -59,10 +59,10 @@ public sealed class SubHandler(
         if (mine.Count >= access.Value.MaxSubscriptionsPerChat)
             return Replies.Trouble(say.TooMany(access.Value.MaxSubscriptionsPerChat));
 
-        // A feed that others read already costs no request.
-        if (await feeds.FindAsync(typed, cancellationToken) is { Health: { LastSuccess: not null, Ended: false } } known)
+        var known = await feeds.FindAsync(typed, cancellationToken);
+        if (known is { Health.Ended: false } && await IsReadForOthersAsync(known, cancellationToken))
             return await AddAsync(call, known, mine, cancellationToken);
-        if (typed.IsArchive)
+        if (typed.IsArchive && known is null)
             return Replies.Trouble(say.ArchiveUnknown);
         return await finder.FindAsync(typed, cancellationToken) switch
         {
@@ -73,20 +73,26 @@ public sealed class SubHandler(
         };
     }
 
-    /// <summary>Stores the feed with everything it holds now, silently, unless it was read before.</summary>
+    /// <summary>A feed that others subscribe to is polled: it costs no request, and what it has is seen already.</summary>
+    private async Task<bool> IsReadForOthersAsync(Feed feed, CancellationToken cancellationToken) =>
+        feed.Health.LastSuccess is not null && await subscriptions.HasSubscribersAsync(feed.Id, cancellationToken);
+
+    /// <summary>Stores the feed with everything it holds now, silently. So does a feed that nobody read for a while: what
+    /// appeared since is no news to somebody who comes only now.</summary>
     private async Task<Feed> FirstLookAsync(FeedSearch.Found found, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var feed = await feeds.AddAsync(found.Url, found.Document.Title ?? found.Url.Value.Host, now, cancellationToken);
-        if (feed.Health.LastSuccess is not null)
+        if (await IsReadForOthersAsync(feed, cancellationToken))
             return feed;
         var decider = new UpdateDecider(polling.Value, now, chance.NextDouble());
         var hash = Convert.ToHexStringLower(SHA256.HashData(found.Body.Bytes));
+        var identified = ItemIdentity.Identify(found.Document);
         var intent = decider.Read(
-            feed,
+            feed with { Health = feed.Health with { LastSuccess = null } },
             found.Document,
-            ItemIdentity.Identify(found.Document),
-            new Dictionary<ItemKey, KnownItem>(),
+            identified,
+            await feeds.KnownAsync(feed.Id, [.. identified.SelectMany(item => item.Keys)], cancellationToken),
             found.Body.Validators,
             hash,
             found.Body.FreshFor);

@@ -22,6 +22,6 @@ public interface ISubscriptionStore
     /// <summary>Keeps how a chat wants its messages.</summary>
     Task SaveSettingsAsync(ChatAddress chat, ChatSettings settings, CancellationToken cancellationToken);
 
-    /// <summary>All chats with at least one subscription.</summary>
-    Task<IReadOnlyList<ChatAddress>> ChatsAsync(CancellationToken cancellationToken);
+    /// <summary>Whether any chat subscribes to a feed; nobody polls it otherwise.</summary>
+    Task<bool> HasSubscribersAsync(FeedId feed, CancellationToken cancellationToken);
 }

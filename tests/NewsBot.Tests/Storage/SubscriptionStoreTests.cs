@@ -79,12 +79,13 @@ public abstract class SubscriptionStoreTests(IStoreUnderTest store) : StoreTest(
     }
 
     [Fact]
-    public async Task Only_chats_with_a_subscription_are_listed()
+    public async Task A_feed_has_subscribers_until_the_last_one_leaves()
     {
         var feed = await AddFeedAsync(Bob, Ann);
         await Store.Subscriptions.RemoveAsync(Ann, feed.Id, Token);
-        await Store.Subscriptions.SaveSettingsAsync(new ChatAddress("web", "silent"), new ChatSettings(), Token);
+        Assert.True(await Store.Subscriptions.HasSubscribersAsync(feed.Id, Token));
 
-        Assert.Equal([Bob], await Store.Subscriptions.ChatsAsync(Token));
+        await Store.Subscriptions.RemoveAsync(Bob, feed.Id, Token);
+        Assert.False(await Store.Subscriptions.HasSubscribersAsync(feed.Id, Token));
     }
 }

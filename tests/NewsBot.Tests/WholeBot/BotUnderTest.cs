@@ -5,6 +5,7 @@ using NewsBot.Chat;
 using NewsBot.CommandLine.Configuration;
 using NewsBot.Core.Commands;
 using NewsBot.Core.Model;
+using NewsBot.Storage;
 
 namespace NewsBot.Tests.WholeBot;
 
@@ -44,6 +45,17 @@ internal sealed class BotUnderTest : IAsyncDisposable
         Notebook.Say(chat, text, mayManage);
         await UntilAsync(() => Answers(chat).Count > before, $"an answer to {text}");
         return Answers(chat)[before];
+    }
+
+    /// <summary>Waits until nothing is owed any more: sent or refused.</summary>
+    public async Task UntilNothingIsOwedAsync()
+    {
+        var outbox = Services.GetRequiredService<IDeliveryStore>();
+        for (var look = 0; (await outbox.BacklogAsync(TestContext.Current.CancellationToken)).Pending > 0; look++)
+        {
+            Assert.True(look < 3000, "waited in vain for the outbox to empty");
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, TestContext.Current.CancellationToken);
+        }
     }
 
     /// <summary>Waits until something is so; fails with its description otherwise.</summary>

@@ -100,6 +100,20 @@ public sealed class CommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Subscribing_again_after_a_while_does_not_flood()
+    {
+        _origin.Serve("/feed", Reply.Feed("one"));
+        await AskAsync($"/sub {_origin.Url("/feed")}");
+        await AskAsync("/unsub 1");
+        _origin.Serve("/feed", Reply.Feed("four", "three", "two", "one"));
+        Assert.Equal("four", Assert.Single((await AskAsync($"/sub {_origin.Url("/feed")}")).Posts).Title);
+
+        _origin.Serve("/feed", Reply.Feed("five", "four", "three", "two", "one"));
+        await BotUnderTest.UntilAsync(() => _bot.Notebook.News(NotebookPlatform.Ann).Count > 0, "the next item");
+        Assert.Equal(["five"], _bot.Notebook.News(NotebookPlatform.Ann));
+    }
+
+    [Fact]
     public async Task Latest_shows_the_newest_headlines_first()
     {
         _origin.Serve("/feed", Reply.Feed("three", "two", "one"));

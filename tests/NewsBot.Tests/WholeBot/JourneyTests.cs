@@ -89,6 +89,7 @@ public sealed class JourneyTests : IDisposable
 
         origin.Serve("/feed", Reply.Feed("one", "zero"));
         await BotUnderTest.UntilAsync(() => bot.Notebook.News(NotebookPlatform.Ann).Count == 1, "Ann's news");
+        await bot.UntilNothingIsOwedAsync();
 
         // Bob comes back and is served again.
         bot.Notebook.Trouble(NotebookPlatform.Bob, () => null);

@@ -47,12 +47,7 @@ internal sealed class SqliteSubscriptionStore(SqliteDatabase database) : ISubscr
             ("$settings", JsonSerializer.Serialize(settings, StoreJson.Columns.ChatSettings)),
             ("$chat", connection.EnsureChat(chat))), cancellationToken);
 
-    public async Task<IReadOnlyList<ChatAddress>> ChatsAsync(CancellationToken cancellationToken) =>
-        await database.ReadAsync(connection => connection.Query(
-            """
-            SELECT platform, address, thread FROM chat c
-            WHERE EXISTS (SELECT 1 FROM subscription s WHERE s.chat_id = c.id)
-            ORDER BY c.id
-            """,
-            Rows.Chat), cancellationToken);
+    public Task<bool> HasSubscribersAsync(FeedId feed, CancellationToken cancellationToken) =>
+        database.ReadAsync(connection => connection.Number(
+            "SELECT 1 FROM subscription WHERE feed_id = $feed LIMIT 1", ("$feed", feed)) is not null, cancellationToken);
 }

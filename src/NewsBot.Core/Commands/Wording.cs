@@ -194,8 +194,8 @@ public sealed class Wording(ChatLanguage language)
                 $"What {address} sends is too big ({trouble.Detail}). Look for a shorter feed of that site.",
                 $"{address} 的内容太大（{trouble.Detail}）。请找这个网站更小的源。"),
             TroubleKind.NotAllowed => In(
-                $"{address} is not a public address, so I don't call it ({trouble.Detail}). The operator can allow it in Fetching:AllowPrivateNetworks.",
-                $"{address} 不是公网地址，我不会访问（{trouble.Detail}）。管理者可以在 Fetching:AllowPrivateNetworks 里放行。"),
+                $"I may not call {address}: {trouble.Detail}.",
+                $"我不能访问 {address}：只允许公网地址和常用端口。管理者可以在 Fetching:AllowPrivateNetworks 里放行。"),
             TroubleKind.TooManyRedirects => In(
                 $"{address} only leads from page to page ({trouble.Detail}). Open it in a browser and send me the address where you end up.",
                 $"{address} 一直在跳转（{trouble.Detail}）。请用浏览器打开，把最后的地址发给我。"),

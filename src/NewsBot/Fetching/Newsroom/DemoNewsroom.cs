@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using NewsBot.Core.Model;
 
 namespace NewsBot.Fetching.Newsroom;
 
@@ -29,8 +30,7 @@ public sealed class DemoNewsroom(NewsroomContent content)
     public static bool Owns(Uri url)
     {
         ArgumentNullException.ThrowIfNull(url);
-        return url.IsAbsoluteUri && url.Scheme == Uri.UriSchemeHttp && url.IsLoopback
-            && url.AbsolutePath.StartsWith(Root, StringComparison.Ordinal);
+        return FeedUrl.TryFrom(url, out var feed) && feed.IsDemonstration;
     }
 
     /// <summary>What a GET of <paramref name="url"/> is answered at the moment <paramref name="now"/>; null if there is no such thing.</summary>

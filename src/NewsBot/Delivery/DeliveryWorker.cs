@@ -17,6 +17,7 @@ public sealed partial class DeliveryWorker(
     private const int ChatsAtOnce = 32;
 
     private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan SendTimeout = TimeSpan.FromSeconds(60);
 
     /// <summary>Longer than all the messages of one delivery may take; after a crash the chat goes on when it ends.</summary>
@@ -48,20 +49,25 @@ public sealed partial class DeliveryWorker(
         using var tick = new PeriodicTimer(LookInterval, clock);
         do
         {
-            IReadOnlyList<OwedDelivery> owed = [];
-            try
-            {
-                owed = await outbox.ClaimAsync(clock.GetUtcNow(), Lease, ChatsAtOnce, cancellationToken);
-            }
-            catch (Exception exception) when (exception is not OperationCanceledException)
-            {
-                Log.OutboxFailed(log, exception);
-            }
-
-            foreach (var delivery in owed)
+            foreach (var delivery in await ClaimAsync(cancellationToken))
                 yield return delivery;
         }
         while (await tick.WaitForNextTickAsync(cancellationToken));
+    }
+
+    /// <summary>A database that fails, for a full disk say, is asked again after a while; the process lives on.</summary>
+    private async Task<IReadOnlyList<OwedDelivery>> ClaimAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await outbox.ClaimAsync(clock.GetUtcNow(), Lease, ChatsAtOnce, cancellationToken);
+        }
+        catch (StorageException exception)
+        {
+            Log.OutboxFailed(log, exception.Message);
+            await Task.Delay(AfterFailure, clock, cancellationToken);
+            return [];
+        }
     }
 
     private async ValueTask DeliverAsync(OwedDelivery delivery, CancellationToken cancellationToken)
@@ -171,7 +177,7 @@ public sealed partial class DeliveryWorker(
         [LoggerMessage(5, LogLevel.Error, "Delivery {Delivery} to {Chat} failed in the bot itself; it is tried again when its lease ends")]
         public static partial void DeliveryFailed(ILogger logger, Exception exception, DeliveryId delivery, ChatAddress chat);
 
-        [LoggerMessage(6, LogLevel.Error, "The outbox could not be read; it is tried again")]
-        public static partial void OutboxFailed(ILogger logger, Exception exception);
+        [LoggerMessage(6, LogLevel.Error, "The outbox cannot be read: {Message}")]
+        public static partial void OutboxFailed(ILogger logger, string message);
     }
 }

@@ -6,7 +6,8 @@ namespace NewsBot.Polling;
 /// <summary>Quartz wakes it each second: it claims the feeds that are due and hands them to the workers. A due feed is a
 /// row, not a trigger: ten thousand of them cost one statement (src/decisions.md).</summary>
 [DisallowConcurrentExecution]
-public sealed class PollFeedsJob(IFeedStore feeds, ClaimedFeeds claimed, PollerPulse pulse, TimeProvider clock) : IJob
+public sealed partial class PollFeedsJob(
+    IFeedStore feeds, ClaimedFeeds claimed, PollerPulse pulse, TimeProvider clock, ILogger<PollFeedsJob> log) : IJob
 {
     /// <summary>A claimed feed is claimed again after this time if nobody finished it: longer than any wait in the queue
     /// and any fetch.</summary>
@@ -15,9 +16,23 @@ public sealed class PollFeedsJob(IFeedStore feeds, ClaimedFeeds claimed, PollerP
     /// <inheritdoc/>
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
-        pulse.Beat();
-        if (claimed.Room is var room and > 0)
+        try
+        {
+            var room = claimed.Room;
             foreach (var feed in await feeds.ClaimDueAsync(clock.GetUtcNow(), Lease, room, evenUnsubscribed: false, cancellationToken))
                 await claimed.AddAsync(feed, cancellationToken);
+            pulse.Beat();
+        }
+        catch (StorageException exception)
+        {
+            // Without a beat the bot is not ready any more; the next second tries again.
+            Log.NotClaimed(log, exception.Message);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Error, "Due feeds cannot be claimed: {Message}")]
+        public static partial void NotClaimed(ILogger logger, string message);
     }
 }

@@ -36,6 +36,10 @@ public sealed partial class PollWorkers(
             var report = await update.RunAsync(feed, cancellationToken);
             Log.Updated(log, feed.Id, feed.Url, report.Outcome, report.News.Count);
         }
+        catch (StorageException exception)
+        {
+            Log.NotStored(log, feed.Id, feed.Url, exception.Message);
+        }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             // The lease brings the feed back; until then its neighbours go on.
@@ -50,5 +54,8 @@ public sealed partial class PollWorkers(
 
         [LoggerMessage(2, LogLevel.Error, "Feed {Feed} {Url} could not be updated; it is tried again when its lease ends")]
         public static partial void UpdateFailed(ILogger logger, Exception exception, FeedId feed, FeedUrl url);
+
+        [LoggerMessage(3, LogLevel.Error, "Feed {Feed} {Url} was read and not stored: {Message}")]
+        public static partial void NotStored(ILogger logger, FeedId feed, FeedUrl url, string message);
     }
 }

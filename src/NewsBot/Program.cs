@@ -59,6 +59,10 @@ public static class Program
         await app.StartAsync(cancellationToken);
         Console.WriteLine($"NewsBot is ready: open {string.Join(" or ", app.Urls)} — stop it with Ctrl+C.");
         await app.WaitForShutdownAsync(cancellationToken);
+        // A loop that broke has stopped the bot: its exception becomes the exit code.
+        foreach (var loop in app.Services.GetServices<IHostedService>().OfType<BackgroundService>())
+            if (loop.ExecuteTask is { IsFaulted: true } broken)
+                await broken;
         return 0;
     }
 }

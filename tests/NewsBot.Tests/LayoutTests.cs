@@ -84,6 +84,17 @@ public sealed partial class LayoutTests
     }
 
     [Fact]
+    public void The_map_leads_to_files_that_exist()
+    {
+        var map = MapLine().Matches(File.ReadAllText(Path.Combine(Root, "src", "README.md")))
+            .Select(line => line.Groups["path"].Value)
+            .Select(path => path.StartsWith("Core/", StringComparison.Ordinal) ? $"NewsBot.Core/{path[5..]}" : $"NewsBot/{path}")
+            .ToList();
+        Assert.Equal(11, map.Count);
+        Assert.All(map, path => Assert.True(File.Exists(Path.Combine(Root, "src", path)), path));
+    }
+
+    [Fact]
     public void The_top_level_holds_what_the_plan_says()
     {
         string[] allowed = ["src", "tests", "config", "README.md", "NewsBot.sln", "Dockerfile", "LICENSE", "global.json"];
@@ -106,6 +117,9 @@ public sealed partial class LayoutTests
 
     [GeneratedRegex(@"\bNewsBot\.(?<folder>[A-Z]\w+)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex OtherFolder();
+
+    [GeneratedRegex(@"^ +\d+  (?<path>\S+\.cs) ", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex MapLine();
 
     [GeneratedRegex(@"^namespace (?<name>[\w.]+);", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Namespace();

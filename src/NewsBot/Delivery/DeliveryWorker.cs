@@ -30,12 +30,18 @@ public sealed partial class DeliveryWorker(
         platforms.ToDictionary(platform => platform.Name, StringComparer.Ordinal);
 
     /// <inheritdoc/>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await outbox.ReleaseAsync(cancellationToken);
+        await base.StartAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var senders = new ParallelOptions { MaxDegreeOfParallelism = ChatsAtOnce, CancellationToken = stoppingToken };
         try
         {
-            await outbox.ReleaseAsync(stoppingToken);
             await Parallel.ForEachAsync(OwedAsync(stoppingToken), senders, DeliverAsync);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

@@ -11,6 +11,13 @@ public sealed partial class PollWorkers(
     : BackgroundService
 {
     /// <inheritdoc/>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await feeds.ReleaseAsync(cancellationToken);
+        await base.StartAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var workers = new ParallelOptions
@@ -20,7 +27,6 @@ public sealed partial class PollWorkers(
         };
         try
         {
-            await feeds.ReleaseAsync(stoppingToken);
             await Parallel.ForEachAsync(claimed.TakeAllAsync(stoppingToken), workers, UpdateAsync);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
 using NewsBot.Core.Commands;
 using NewsBot.Core.Detection;
@@ -86,7 +85,6 @@ public sealed class SubHandler(
         if (await IsReadForOthersAsync(feed, cancellationToken))
             return feed;
         var decider = new UpdateDecider(polling.Value, now, chance.NextDouble());
-        var hash = Convert.ToHexStringLower(SHA256.HashData(found.Body.Bytes));
         var identified = ItemIdentity.Identify(found.Document);
         var intent = decider.Read(
             feed with { Health = feed.Health with { LastSuccess = null } },
@@ -94,7 +92,7 @@ public sealed class SubHandler(
             identified,
             await feeds.KnownAsync(feed.Id, [.. identified.SelectMany(item => item.Keys)], cancellationToken),
             found.Body.Validators,
-            hash,
+            found.Body.Hash,
             found.Body.FreshFor);
         await feeds.SaveAsync(intent, now, cancellationToken);
         return intent.Feed;

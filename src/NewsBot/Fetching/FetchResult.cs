@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using NewsBot.Core.Model;
 
 namespace NewsBot.Fetching;
@@ -23,6 +24,9 @@ public abstract record FetchResult
     {
         /// <summary>The decompressed bytes.</summary>
         public required byte[] Bytes { get; init; }
+
+        /// <summary>SHA-256 of the bytes, lower-case hexadecimal: equal bytes need no second reading.</summary>
+        public string Hash => Convert.ToHexStringLower(SHA256.HashData(Bytes));
 
         /// <summary>Where they came from, after redirects: the base of relative links.</summary>
         public required Uri Url { get; init; }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
 using NewsBot.Core.Detection;
 using NewsBot.Core.Model;
@@ -31,7 +30,7 @@ public sealed class FeedUpdate(
 
         // 2. Parse, unless the bytes are the old ones under a new date.
         var body = (FetchResult.Body)fetched;
-        var hash = Convert.ToHexStringLower(SHA256.HashData(body.Bytes));
+        var hash = body.Hash;
         if (hash == feed.BodyHash)
             return await SaveAsync(decider.Unchanged(feed, body.Validators, body.FreshFor), "same bytes", now, cancellationToken);
         var parsed = FeedParser.Parse(body.Bytes, body.Url, body.ContentType);

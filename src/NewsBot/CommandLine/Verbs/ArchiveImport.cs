@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
 using NewsBot.Core.Detection;
 using NewsBot.Core.Model;
@@ -96,7 +95,7 @@ internal sealed class ArchiveImport(
         // Read as for the first time, each batch is a backlog: kept, and announced to nobody.
         var unread = feed with { Health = feed.Health with { LastSuccess = null } };
         var intent = new UpdateDecider(polling.Value, now, chance.NextDouble())
-            .Read(unread, document, items, known, CacheValidators.None, Convert.ToHexStringLower(SHA256.HashData(body.Bytes)), freshFor: null);
+            .Read(unread, document, items, known, CacheValidators.None, body.Hash, freshFor: null);
         var saved = await feeds.SaveAsync(intent, now, cancellationToken);
         return (intent.Feed, saved.Count);
     }

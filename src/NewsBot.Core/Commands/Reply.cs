@@ -16,7 +16,23 @@ public sealed record Reply
 
     /// <summary>True for an error: what happened and the way out.</summary>
     public bool IsTrouble { get; init; }
+
+    /// <summary>True for a page of a list or a panel of settings: if a button of an earlier one brought it, it takes that
+    /// one's place where the platform can edit.</summary>
+    public bool IsPanel { get; init; }
+
+    /// <summary>A file that goes with it, or null.</summary>
+    public ReplyFile? File { get; init; }
+
+    /// <summary>True if it comes without a sound.</summary>
+    public bool IsSilent { get; init; }
 }
+
+/// <summary>A file handed to a person.</summary>
+/// <param name="Name">With its extension.</param>
+/// <param name="Content">The bytes.</param>
+/// <param name="MediaType">For example <c>text/x-opml</c>.</param>
+public sealed record ReplyFile(string Name, ReadOnlyMemory<byte> Content, string MediaType);
 
 /// <summary>A button: pressing it sends the command.</summary>
 /// <param name="Label">What the button says.</param>

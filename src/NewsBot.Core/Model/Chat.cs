@@ -41,10 +41,50 @@ public sealed record ChatSettings
 {
     /// <summary>The language of answers and labels; the news stay in their own.</summary>
     public ChatLanguage Language { get; init; }
+
+    /// <summary>How much of an item a message tells.</summary>
+    public MessageLength Length { get; init; }
+
+    /// <summary>How messages are built where a platform knows more than one way.</summary>
+    public MessageLayout Layout { get; init; }
+}
+
+/// <summary>How much of an item a message tells. Title, source and link are always there.</summary>
+public enum MessageLength
+{
+    /// <summary>The sentences that say what happened; a short text as a whole, with its formatting.</summary>
+    Lead,
+
+    /// <summary>The whole text, in several messages if need be.</summary>
+    Full,
+
+    /// <summary>The headline alone.</summary>
+    Headline,
+}
+
+/// <summary>How a message is built.</summary>
+public enum MessageLayout
+{
+    /// <summary>The way that every client shows.</summary>
+    Classic,
+
+    /// <summary>The platform's richer way, for clients that are up to date; what the platform refuses goes out as classic.</summary>
+    Rich,
+}
+
+/// <summary>How a chat wants the messages of one of its subscriptions.</summary>
+public sealed record SubscriptionSettings
+{
+    /// <summary>They come without a sound.</summary>
+    public bool IsSilent { get; init; }
+
+    /// <summary>A message stays as it was sent when its item changes; otherwise it is edited.</summary>
+    public bool IgnoresChanges { get; init; }
 }
 
 /// <summary>A chat's subscription to a feed.</summary>
 /// <param name="Number">The number by which the chat calls it, from 1, in the order of subscribing.</param>
 /// <param name="Feed">The feed.</param>
 /// <param name="Since">When it was made.</param>
-public sealed record Subscription(int Number, Feed Feed, DateTimeOffset Since);
+/// <param name="Settings">How its messages are wanted.</param>
+public sealed record Subscription(int Number, Feed Feed, DateTimeOffset Since, SubscriptionSettings Settings);

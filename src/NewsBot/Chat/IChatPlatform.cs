@@ -14,29 +14,65 @@ public interface IChatPlatform
     string Name { get; }
 
     /// <summary>A post as one or more messages within the platform's limits. Pure.</summary>
-    IReadOnlyList<RenderedMessage> Render(Post post, ChatSettings settings);
+    IReadOnlyList<RenderedMessage> Render(Post post, ChatSettings settings, SubscriptionSettings subscription);
 
     /// <summary>An answer as one or more messages within the platform's limits. Pure.</summary>
     IReadOnlyList<RenderedMessage> Render(Reply reply, ChatSettings settings);
 
+    /// <summary>How many posts a chat can be sent one by one now without waiting for minutes. If more are owed, they go out
+    /// as one list.</summary>
+    int Room(ChatAddress chat);
+
     /// <summary>
     /// Sends one message. Whatever the platform answers comes back as a <see cref="SendResult"/>; only cancellation is thrown.
     /// </summary>
-    /// <param name="chat">One of this platform's chats.</param>
+    /// <param name="envelope">To whom, and in which connection.</param>
     /// <param name="message">One of this platform's messages.</param>
-    /// <param name="idempotencyKey">Equal for each attempt at the same message: a platform that can, uses it to show it once.</param>
     /// <param name="cancellationToken">Gives up waiting; whether the message went out is then unknown.</param>
-    Task<SendResult> SendAsync(
-        ChatAddress chat, RenderedMessage message, string idempotencyKey, CancellationToken cancellationToken);
+    Task<SendResult> SendAsync(Envelope envelope, RenderedMessage message, CancellationToken cancellationToken);
 
-    /// <summary>What people say to the bot, as it comes in, until cancelled. Faults of the connection are mended inside.</summary>
-    IAsyncEnumerable<IncomingMessage> ListenAsync(CancellationToken cancellationToken);
+    /// <summary>Puts another message in the place of one that was sent, without a notification.</summary>
+    /// <param name="chat">Where it stands.</param>
+    /// <param name="messageId">As <see cref="SendResult.Sent"/> told it.</param>
+    /// <param name="message">What shall stand there.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns><see cref="SendResult.Refused"/> if that message cannot become this one.</returns>
+    Task<SendResult> EditAsync(ChatAddress chat, string messageId, RenderedMessage message, CancellationToken cancellationToken);
+
+    /// <summary>What happens on the platform, as it comes in, until cancelled. Faults of the connection are mended inside.</summary>
+    IAsyncEnumerable<Incoming> ListenAsync(CancellationToken cancellationToken);
+
+    /// <summary>Asks the platform which chat a message is about and whether its sender may change that chat's
+    /// subscriptions now. Answers may be a minute old.</summary>
+    Task<Standing> StandingAsync(IncomingMessage message, CancellationToken cancellationToken);
+
+    /// <summary>Answers a <see cref="HeadlineQuery"/> with headlines to choose from.</summary>
+    Task OfferAsync(HeadlineQuery query, IReadOnlyList<StoredItem> items, ChatSettings settings, CancellationToken cancellationToken);
 }
 
-/// <summary>Something said to the bot.</summary>
-/// <param name="Chat">Where, and so where the answer goes.</param>
-/// <param name="Text">The words, trimmed.</param>
-/// <param name="Language">The language the person's client is set to, as a BCP 47 tag; null if unknown.</param>
-/// <param name="MayManage">Whether the person may change this chat's subscriptions.</param>
-/// <param name="Id">The platform's number of the message, to make the answer's idempotency key.</param>
-public sealed record IncomingMessage(ChatAddress Chat, string Text, string? Language, bool MayManage, string Id);
+/// <summary>Where a message goes and what it belongs to.</summary>
+/// <param name="Chat">One of the platform's chats.</param>
+/// <param name="IdempotencyKey">Equal for each attempt at the same message: a platform that can, uses it to show it once.</param>
+/// <param name="ReplyTo">The platform's number of the message that this one continues or answers, or null.</param>
+public sealed record Envelope(ChatAddress Chat, string IdempotencyKey, string? ReplyTo = null);
+
+/// <summary>What somebody is in the chat that a message is about.</summary>
+/// <param name="Right">Whether they may change its subscriptions.</param>
+/// <param name="Chat">That chat; null if there is none such.</param>
+public sealed record Standing(ManageRight Right, ChatAddress? Chat);
+
+/// <summary>Whether somebody may change the subscriptions of a chat.</summary>
+public enum ManageRight
+{
+    /// <summary>Yes.</summary>
+    Granted,
+
+    /// <summary>No: they are no administrator there.</summary>
+    NotAdministrator,
+
+    /// <summary>No: the bot itself is no administrator there, so it could not post.</summary>
+    BotNotAdministrator,
+
+    /// <summary>No: the bot knows no such chat, or is not in it.</summary>
+    NoSuchChat,
+}

@@ -11,7 +11,11 @@ public abstract record SendResult
 
     /// <summary>It is in the chat.</summary>
     /// <param name="MessageId">The platform's number of the message, by which it can be edited.</param>
-    public sealed record Sent(string MessageId) : SendResult;
+    public sealed record Sent(string MessageId) : SendResult
+    {
+        /// <summary>How long the chat should rest before it is sent the next post.</summary>
+        public TimeSpan Rest { get; init; }
+    }
 
     /// <summary>Not now: try the same message again.</summary>
     /// <param name="After">How long the platform asks to wait, or null to leave it to the retry schedule.</param>
@@ -22,7 +26,7 @@ public abstract record SendResult
     /// <param name="Reason">One line for the operator.</param>
     public sealed record Refused(string Reason) : SendResult;
 
-    /// <summary>The chat is gone, or has shut the bot out: nothing more goes there until it comes back.</summary>
+    /// <summary>The chat with all its threads is gone, or has shut the bot out: nothing more goes there until it comes back.</summary>
     /// <param name="Reason">One line for the operator.</param>
     public sealed record ChatGone(string Reason) : SendResult;
 

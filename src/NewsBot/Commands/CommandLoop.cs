@@ -36,7 +36,11 @@ public sealed partial class CommandLoop(
             await Parallel.ForEachAsync(
                 platform.ListenAsync(cancellationToken),
                 workers,
-                async (message, token) => await AnswerAsync(platform, message, token));
+                async (incoming, token) =>
+                {
+                    if (incoming is IncomingMessage message)
+                        await AnswerAsync(platform, message, token);
+                });
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -54,7 +58,7 @@ public sealed partial class CommandLoop(
         {
             settings = await subscriptions.SettingsAsync(message.Chat, cancellationToken);
             await outbox.ReviveChatAsync(message.Chat, cancellationToken);
-            reply = await ReplyAsync(message, settings, either.Token);
+            reply = await ReplyAsync(platform, message, settings, either.Token);
             settings = await subscriptions.SettingsAsync(message.Chat, cancellationToken);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
@@ -65,11 +69,13 @@ public sealed partial class CommandLoop(
 
         var part = 0;
         foreach (var rendered in platform.Render(reply, settings))
-            if (await platform.SendAsync(message.Chat, rendered, $"reply-{message.Id}-{part++}", cancellationToken) is not SendResult.Sent)
+            if (await platform.SendAsync(
+                new Envelope(message.Chat, $"reply-{message.Id}-{part++}", message.AnswerTo), rendered, cancellationToken) is not SendResult.Sent)
                 Log.AnswerNotSent(log, message.Chat);
     }
 
-    private async Task<Reply> ReplyAsync(IncomingMessage message, ChatSettings settings, CancellationToken cancellationToken)
+    private async Task<Reply> ReplyAsync(
+        IChatPlatform platform, IncomingMessage message, ChatSettings settings, CancellationToken cancellationToken)
     {
         var say = new Wording(settings.Language);
         if (!AccessPolicy.Allows(access.Value, message.Chat))
@@ -77,7 +83,7 @@ public sealed partial class CommandLoop(
 
         switch (CommandParser.Parse(message.Text))
         {
-            case Utterance.Command { Spec.ChangesSubscriptions: true } when !message.MayManage:
+            case Utterance.Command { Spec.ChangesSubscriptions: true } when (await platform.StandingAsync(message, cancellationToken)).Right != ManageRight.Granted:
                 return Replies.Trouble(say.NotAllowed);
             case Utterance.Command command:
                 var call = new CommandCall(command.Spec, command.Arguments, message.Chat, settings, message.Language);

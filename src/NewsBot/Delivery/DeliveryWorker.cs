@@ -97,15 +97,16 @@ public sealed partial class DeliveryWorker(
             return;
         }
 
-        var messages = platform.Render(delivery.Item.Post, delivery.Settings);
-        for (var part = delivery.PartsSent; part < messages.Count; part++)
+        var messages = platform.Render(delivery.Item.Post, delivery.Settings, delivery.Subscription);
+        for (var part = delivery.Messages.Count; part < messages.Count; part++)
         {
             using var timeout = new CancellationTokenSource(SendTimeout, clock);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
             SendResult result;
             try
             {
-                result = await platform.SendAsync(delivery.Chat, messages[part], $"delivery-{delivery.Id}-{part}", either.Token);
+                result = await platform.SendAsync(
+                    new Envelope(delivery.Chat, $"delivery-{delivery.Id}-{part}", delivery.Messages.FirstOrDefault()), messages[part], either.Token);
             }
             catch (OperationCanceledException) when (timeout.IsCancellationRequested)
             {
@@ -128,7 +129,8 @@ public sealed partial class DeliveryWorker(
         {
             case SendResult.Sent sent:
                 // It is out: a stopping bot still writes that down, or it would go out again.
-                await outbox.PartSentAsync(delivery.Id, sent.MessageId, isLast, clock.GetUtcNow(), CancellationToken.None);
+                var now = clock.GetUtcNow();
+                await outbox.PartSentAsync(delivery.Id, sent.MessageId, isLast, now, now + sent.Rest, CancellationToken.None);
                 return true;
             case SendResult.TryLater later:
                 await TryAgainAsync(delivery, later.After, later.Reason, cancellationToken);

@@ -16,6 +16,9 @@ public interface ISubscriptionStore
     /// <summary>A chat's subscriptions in the order of subscribing, numbered from 1.</summary>
     Task<IReadOnlyList<Subscription>> ListAsync(ChatAddress chat, CancellationToken cancellationToken);
 
+    /// <summary>Keeps how a chat wants the messages of a subscription; does nothing if there is none.</summary>
+    Task SaveSettingsAsync(ChatAddress chat, FeedId feed, SubscriptionSettings settings, CancellationToken cancellationToken);
+
     /// <summary>How a chat wants its messages; the defaults if it never said.</summary>
     Task<ChatSettings> SettingsAsync(ChatAddress chat, CancellationToken cancellationToken);
 

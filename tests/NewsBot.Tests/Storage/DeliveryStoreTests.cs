@@ -16,7 +16,7 @@ public abstract class DeliveryStoreTests(IStoreUnderTest store) : StoreTest(stor
 
         var first = Assert.Single(await ClaimAsync(Noon));
         Assert.Empty(await ClaimAsync(Noon));
-        await Store.Deliveries.PartSentAsync(first.Id, "m1", isLast: true, Noon, Token);
+        await Store.Deliveries.PartSentAsync(first.Id, "m1", isLast: true, Noon, Noon, Token);
         var second = Assert.Single(await ClaimAsync(Noon));
 
         Assert.Equal(("one", "two"), (first.Item.Post.Title, second.Item.Post.Title));
@@ -34,7 +34,7 @@ public abstract class DeliveryStoreTests(IStoreUnderTest store) : StoreTest(stor
         Assert.Equal(Ann, delivery.Chat);
         Assert.Equal(ChatLanguage.Chinese, delivery.Settings.Language);
         Assert.Equal((item, feed.Id, "one", Noon), (delivery.Item.Id, delivery.Item.Feed, delivery.Item.Post.Title, delivery.Item.FirstSeen));
-        Assert.Equal((0, 0), (delivery.Attempts, delivery.PartsSent));
+        Assert.Equal((0, 0), (delivery.Attempts, delivery.Messages.Count));
     }
 
     [Fact]
@@ -92,11 +92,11 @@ public abstract class DeliveryStoreTests(IStoreUnderTest store) : StoreTest(stor
     {
         await PublishAsync(await AddFeedAsync(Ann), Noon, "one");
         var delivery = Assert.Single(await ClaimAsync(Noon));
-        await Store.Deliveries.PartSentAsync(delivery.Id, "m1", isLast: false, Noon, Token);
-        await Store.Deliveries.PartSentAsync(delivery.Id, "m2", isLast: false, Noon, Token);
+        await Store.Deliveries.PartSentAsync(delivery.Id, "m1", isLast: false, Noon, Noon, Token);
+        await Store.Deliveries.PartSentAsync(delivery.Id, "m2", isLast: false, Noon, Noon, Token);
 
         Assert.Empty(await ClaimAsync(Noon));
-        Assert.Equal(2, Assert.Single(await ClaimAsync(Noon + Lease)).PartsSent);
+        Assert.Equal(2, Assert.Single(await ClaimAsync(Noon + Lease)).Messages.Count);
     }
 
     [Fact]
@@ -125,7 +125,7 @@ public abstract class DeliveryStoreTests(IStoreUnderTest store) : StoreTest(stor
                 if (delivery.Chat == Ann)
                     await Store.Deliveries.TryAgainAsync(delivery.Id, Noon.AddHours(1), "It is dead.", Token);
                 else
-                    await Store.Deliveries.PartSentAsync(delivery.Id, $"{++sent}", isLast: true, Noon, Token);
+                    await Store.Deliveries.PartSentAsync(delivery.Id, $"{++sent}", isLast: true, Noon, Noon, Token);
             }
         }
 
@@ -148,9 +148,9 @@ public abstract class DeliveryStoreTests(IStoreUnderTest store) : StoreTest(stor
     {
         await PublishAsync(await AddFeedAsync(Ann), Noon, "one");
         var delivery = Assert.Single(await ClaimAsync(Noon));
-        await Store.Deliveries.PartSentAsync(delivery.Id, "m1", isLast: true, Noon, Token);
+        await Store.Deliveries.PartSentAsync(delivery.Id, "m1", isLast: true, Noon, Noon, Token);
 
-        await Store.Deliveries.PartSentAsync(delivery.Id, "m1", isLast: true, Noon, Token);
+        await Store.Deliveries.PartSentAsync(delivery.Id, "m1", isLast: true, Noon, Noon, Token);
         await Store.Deliveries.RefuseAsync(delivery.Id, "Late.", Noon, Token);
         await Store.Deliveries.TryAgainAsync(new DeliveryId(99), Noon, "Never was.", Token);
 
@@ -245,7 +245,7 @@ public abstract class DeliveryStoreTests(IStoreUnderTest store) : StoreTest(stor
         while (await ClaimAsync(Noon) is [var delivery])
         {
             titles.Add(delivery.Item.Post.Title);
-            await Store.Deliveries.PartSentAsync(delivery.Id, $"m{titles.Count}", isLast: true, Noon, Token);
+            await Store.Deliveries.PartSentAsync(delivery.Id, $"m{titles.Count}", isLast: true, Noon, Noon, Token);
         }
         return titles;
     }

@@ -117,7 +117,7 @@ public abstract class MaintenanceTests(IStoreUnderTest store) : StoreTest(store)
         await PublishAsync(feed, Noon, "one", "two");
         await Store.Deliveries.ParkChatAsync(Bob, "Gone.", Noon, Token);
         var first = await Store.Deliveries.ClaimAsync(Noon, Lease, 1, Token);
-        await Store.Deliveries.PartSentAsync(first[0].Id, "m", isLast: true, Noon, Token);
+        await Store.Deliveries.PartSentAsync(first[0].Id, "m", isLast: true, Noon, Noon, Token);
 
         var counts = await Store.Maintenance.CountAsync(Token);
 
@@ -150,7 +150,7 @@ public abstract class MaintenanceTests(IStoreUnderTest store) : StoreTest(store)
         var sent = new List<DeliveryId>();
         while (await Store.Deliveries.ClaimAsync(Noon, Lease, 1, Token) is [var delivery])
         {
-            await Store.Deliveries.PartSentAsync(delivery.Id, "m", isLast: true, Noon, Token);
+            await Store.Deliveries.PartSentAsync(delivery.Id, "m", isLast: true, Noon, Noon, Token);
             sent.Add(delivery.Id);
         }
         return sent;

@@ -181,7 +181,15 @@ public sealed class StatusTests
 
         public Task ReleaseAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public Task PartSentAsync(DeliveryId delivery, string messageId, bool isLast, DateTimeOffset now, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task PartSentAsync(DeliveryId delivery, string messageId, bool isLast, DateTimeOffset now, DateTimeOffset free, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<IReadOnlyList<OwedDelivery>> BehindAsync(DeliveryId taken, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task SentTogetherAsync(IReadOnlyList<DeliveryId> deliveries, IReadOnlyList<string> messageIds, DateTimeOffset now, DateTimeOffset free, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task EditedAsync(DeliveryId delivery, string? reason, DateTimeOffset free, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<IReadOnlyList<SentItem>> InMessageAsync(ChatAddress chat, string messageId, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task TryAgainAsync(DeliveryId delivery, DateTimeOffset at, string reason, CancellationToken cancellationToken) => throw new NotSupportedException();
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using NewsBot.Chat;
 using NewsBot.Chat.Web;
 using NewsBot.Core.Commands;
 using NewsBot.Core.Model;
@@ -49,7 +50,9 @@ public sealed class WebEndpointTests
 
         await using var heard = host.Platform.ListenAsync(Cancellation).GetAsyncEnumerator(Cancellation);
         Assert.True(await heard.MoveNextAsync());
-        Assert.Equal((WebPlatform.Home, "/latest 5", "zh-CN", true), (heard.Current.Chat, heard.Current.Text, heard.Current.Language, heard.Current.MayManage));
+        var message = Assert.IsType<IncomingMessage>(heard.Current);
+        Assert.Equal((WebPlatform.Home, "/latest 5", "zh-CN"), (message.Chat, message.Text, message.Language));
+        Assert.Equal(ManageRight.Granted, (await host.Platform.StandingAsync(message, Cancellation)).Right);
 
         await using var events = await EventReader.OpenAsync(client, "/chat/events");
         var said = Message(Assert.Single(await events.UntilReadyAsync()).Data);
@@ -172,9 +175,10 @@ public sealed class WebEndpointTests
 
         await using var heard = host.Platform.ListenAsync(Cancellation).GetAsyncEnumerator(Cancellation);
         Assert.True(await heard.MoveNextAsync());
-        Assert.Equal(("/start", "zh-CN"), (heard.Current.Text, heard.Current.Language));
+        var welcome = Assert.IsType<IncomingMessage>(heard.Current);
+        Assert.Equal(("/start", "zh-CN"), (welcome.Text, welcome.Language));
         Assert.True(await heard.MoveNextAsync());
-        Assert.Equal("after", heard.Current.Text);
+        Assert.Equal("after", Assert.IsType<IncomingMessage>(heard.Current).Text);
     }
 
     [Fact]
@@ -190,7 +194,7 @@ public sealed class WebEndpointTests
 
         await using var heard = host.Platform.ListenAsync(Cancellation).GetAsyncEnumerator(Cancellation);
         Assert.True(await heard.MoveNextAsync());
-        Assert.Equal("first", heard.Current.Text);
+        Assert.Equal("first", Assert.IsType<IncomingMessage>(heard.Current).Text);
     }
 
     [Fact]

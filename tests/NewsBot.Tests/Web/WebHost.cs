@@ -60,8 +60,8 @@ internal sealed class WebHost : IAsyncDisposable
     {
         try
         {
-            await foreach (var message in Platform.ListenAsync(_stop.Token))
-                await SendAsync(answer(message), "reply:" + message.Id);
+            await foreach (var heard in Platform.ListenAsync(_stop.Token))
+                await SendAsync(answer((IncomingMessage)heard), "reply:" + heard.Id);
         }
         catch (OperationCanceledException)
         {
@@ -72,13 +72,13 @@ internal sealed class WebHost : IAsyncDisposable
     public async Task SendAsync(Reply reply, string key)
     {
         foreach (var message in Platform.Render(reply, new ChatSettings()))
-            Assert.IsType<SendResult.Sent>(await Platform.SendAsync(WebPlatform.Home, message, key, TestContext.Current.CancellationToken));
+            Assert.IsType<SendResult.Sent>(await Platform.SendAsync(new Envelope(WebPlatform.Home, key), message, TestContext.Current.CancellationToken));
     }
 
     public async Task SendAsync(Post post, string key)
     {
-        foreach (var message in Platform.Render(post, new ChatSettings()))
-            Assert.IsType<SendResult.Sent>(await Platform.SendAsync(WebPlatform.Home, message, key, TestContext.Current.CancellationToken));
+        foreach (var message in Platform.Render(post, new ChatSettings(), new SubscriptionSettings()))
+            Assert.IsType<SendResult.Sent>(await Platform.SendAsync(new Envelope(WebPlatform.Home, key), message, TestContext.Current.CancellationToken));
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => _app.StopAsync(cancellationToken);

@@ -185,7 +185,7 @@ public sealed class WebPageTests(Browser browser)
     {
         await using var host = await StartAsync();
         await host.SendAsync(Lighthouse(host) with { Tags = ["Coast"] }, "delivery:1");
-        await host.SendAsync(Answer(new IncomingMessage(WebPlatform.Home, "/start", "en", MayManage: true, "1")), "reply:1");
+        await host.SendAsync(Answer(new IncomingMessage(WebPlatform.Home, "1", "/start") { Language = "en" }), "reply:1");
         browser.Open(host.Address, scheme: scheme);
         browser.See(".card .lead");
         var paper = Luminance("html", "backgroundColor");

@@ -18,8 +18,8 @@ public sealed class WebPlatformTests
     public async Task A_retry_of_a_message_shows_it_once()
     {
         using var platform = Platform();
-        var first = await platform.SendAsync(WebPlatform.Home, new WebMessage { Html = "<p>hello</p>" }, "delivery:7", Cancellation);
-        var second = await platform.SendAsync(WebPlatform.Home, new WebMessage { Html = "<p>hello</p>" }, "delivery:7", Cancellation);
+        var first = await platform.SendAsync(new Envelope(WebPlatform.Home, "delivery:7"), new WebMessage { Html = "<p>hello</p>" }, Cancellation);
+        var second = await platform.SendAsync(new Envelope(WebPlatform.Home, "delivery:7"), new WebMessage { Html = "<p>hello</p>" }, Cancellation);
         Assert.Equal(first, second);
         var entry = Assert.Single(await _transcript.ReadAsync(WebPlatform.Home, 0, 10, Cancellation));
         Assert.Equal(_clock.GetUtcNow(), entry.At);
@@ -29,14 +29,14 @@ public sealed class WebPlatformTests
     public async Task There_is_one_chat()
     {
         using var platform = Platform();
-        Assert.IsType<SendResult.ChatGone>(await platform.SendAsync(new ChatAddress("web", "garden"), new WebMessage(), "1", Cancellation));
+        Assert.IsType<SendResult.ChatGone>(await platform.SendAsync(new Envelope(new ChatAddress("web", "garden"), "1"), new WebMessage(), Cancellation));
     }
 
     [Fact]
     public async Task The_message_of_another_platform_is_refused()
     {
         using var platform = Platform();
-        Assert.IsType<SendResult.Refused>(await platform.SendAsync(WebPlatform.Home, new Telegram(), "1", Cancellation));
+        Assert.IsType<SendResult.Refused>(await platform.SendAsync(new Envelope(WebPlatform.Home, "1"), new Telegram(), Cancellation));
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class WebPlatformTests
     {
         _transcript.Failure = new IOException("The disk is full.");
         using var platform = Platform();
-        var result = await platform.SendAsync(WebPlatform.Home, new WebMessage(), "1", Cancellation);
+        var result = await platform.SendAsync(new Envelope(WebPlatform.Home, "1"), new WebMessage(), Cancellation);
         Assert.Contains("The disk is full.", Assert.IsType<SendResult.TryLater>(result).Reason, StringComparison.Ordinal);
     }
 

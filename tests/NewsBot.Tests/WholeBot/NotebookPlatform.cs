@@ -13,9 +13,10 @@ namespace NewsBot.Tests.WholeBot;
 /// </summary>
 internal sealed class NotebookPlatform : IChatPlatform
 {
-    private readonly Channel<IncomingMessage> _said = Channel.CreateBounded<IncomingMessage>(100);
+    private readonly Channel<Incoming> _said = Channel.CreateBounded<Incoming>(100);
     private readonly ConcurrentDictionary<ChatAddress, Func<SendResult?>> _troubles = new();
     private readonly ConcurrentQueue<Note> _notes = new();
+    private readonly ConcurrentDictionary<string, ManageRight> _rights = new();
     private int _saidSoFar;
 
     public static ChatAddress Ann { get; } = new("notebook", "ann");
@@ -32,28 +33,47 @@ internal sealed class NotebookPlatform : IChatPlatform
         [.. _notes.Where(note => note.Chat == chat && note.Post is not null).Select(note => note.Post!.Title)];
 
     /// <summary>Somebody says something.</summary>
-    public void Say(ChatAddress chat, string text, bool mayManage = true) =>
-        Assert.True(_said.Writer.TryWrite(new IncomingMessage(
-            chat, text, "en-GB", mayManage, $"said-{Interlocked.Increment(ref _saidSoFar)}-{Guid.NewGuid():N}")));
+    public void Say(ChatAddress chat, string text, bool mayManage = true)
+    {
+        var id = $"said-{Interlocked.Increment(ref _saidSoFar)}-{Guid.NewGuid():N}";
+        _rights[id] = mayManage ? ManageRight.Granted : ManageRight.NotAdministrator;
+        Happen(new IncomingMessage(chat, id, text) { Language = "en-GB" });
+    }
+
+    /// <summary>Something happens on the platform.</summary>
+    public void Happen(Incoming incoming) => Assert.True(_said.Writer.TryWrite(incoming));
 
     /// <summary>From now on sending to the chat ends like this, until the function returns null.</summary>
     public void Trouble(ChatAddress chat, Func<SendResult?> result) => _troubles[chat] = result;
 
-    public IReadOnlyList<RenderedMessage> Render(Post post, ChatSettings settings) => [new Page(post, null)];
+    public IReadOnlyList<RenderedMessage> Render(Post post, ChatSettings settings, SubscriptionSettings subscription) =>
+        [new Page(post, null)];
 
     public IReadOnlyList<RenderedMessage> Render(Reply reply, ChatSettings settings) => [new Page(null, reply)];
 
-    public Task<SendResult> SendAsync(
-        ChatAddress chat, RenderedMessage message, string idempotencyKey, CancellationToken cancellationToken)
+    public int Room(ChatAddress chat) => int.MaxValue;
+
+    public Task<SendResult> EditAsync(
+        ChatAddress chat, string messageId, RenderedMessage message, CancellationToken cancellationToken) =>
+        Task.FromResult<SendResult>(new SendResult.Refused("a notebook is written in ink"));
+
+    public Task<Standing> StandingAsync(IncomingMessage message, CancellationToken cancellationToken) =>
+        Task.FromResult(new Standing(_rights.GetValueOrDefault(message.Id, ManageRight.Granted), message.Chat));
+
+    public Task OfferAsync(
+        HeadlineQuery query, IReadOnlyList<StoredItem> items, ChatSettings settings, CancellationToken cancellationToken) =>
+        Task.CompletedTask;
+
+    public Task<SendResult> SendAsync(Envelope envelope, RenderedMessage message, CancellationToken cancellationToken)
     {
-        if (_troubles.TryGetValue(chat, out var trouble) && trouble() is { } result)
+        if (_troubles.TryGetValue(envelope.Chat, out var trouble) && trouble() is { } result)
             return Task.FromResult(result);
         var page = (Page)message;
-        _notes.Enqueue(new Note(chat, page.Post, page.Reply, idempotencyKey));
-        return Task.FromResult<SendResult>(new SendResult.Sent(idempotencyKey));
+        _notes.Enqueue(new Note(envelope.Chat, page.Post, page.Reply, envelope.IdempotencyKey));
+        return Task.FromResult<SendResult>(new SendResult.Sent(envelope.IdempotencyKey));
     }
 
-    public IAsyncEnumerable<IncomingMessage> ListenAsync(CancellationToken cancellationToken) =>
+    public IAsyncEnumerable<Incoming> ListenAsync(CancellationToken cancellationToken) =>
         _said.Reader.ReadAllAsync(cancellationToken);
 
     private sealed record Page(Post? Post, Reply? Reply) : RenderedMessage;

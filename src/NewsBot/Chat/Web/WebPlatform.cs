@@ -15,7 +15,7 @@ public sealed partial class WebPlatform(ITranscript transcript, TimeProvider clo
     /// <summary>Messages of people that wait for the command loop; more are turned away.</summary>
     internal const int InboxLimit = 64;
 
-    private readonly Channel<IncomingMessage> _inbox = Channel.CreateBounded<IncomingMessage>(InboxLimit);
+    private readonly Channel<Incoming> _inbox = Channel.CreateBounded<Incoming>(InboxLimit);
     private readonly SemaphoreSlim _hearing = new(1);
     private bool _welcomed;
 
@@ -29,23 +29,27 @@ public sealed partial class WebPlatform(ITranscript transcript, TimeProvider clo
     internal OpenPages Pages { get; } = new();
 
     /// <inheritdoc/>
-    public IReadOnlyList<RenderedMessage> Render(Post post, ChatSettings settings) => [WebRenderer.Render(post)];
+    public IReadOnlyList<RenderedMessage> Render(Post post, ChatSettings settings, SubscriptionSettings subscription) =>
+        [WebRenderer.Render(post)];
 
     /// <inheritdoc/>
     public IReadOnlyList<RenderedMessage> Render(Reply reply, ChatSettings settings) => [WebRenderer.Render(reply, settings)];
 
     /// <inheritdoc/>
-    public async Task<SendResult> SendAsync(
-        ChatAddress chat, RenderedMessage message, string idempotencyKey, CancellationToken cancellationToken)
+    public int Room(ChatAddress chat) => int.MaxValue;
+
+    /// <inheritdoc/>
+    public async Task<SendResult> SendAsync(Envelope envelope, RenderedMessage message, CancellationToken cancellationToken)
     {
-        if (chat != Home)
-            return new SendResult.ChatGone($"The web page has the chat {Home} alone, not {chat}.");
+        ArgumentNullException.ThrowIfNull(envelope);
+        if (envelope.Chat != Home)
+            return new SendResult.ChatGone($"The web page has the chat {Home} alone, not {envelope.Chat}.");
         if (message is not WebMessage page)
             return new SendResult.Refused($"A {message?.GetType().Name ?? "null"} is no message of the web page.");
 
         try
         {
-            var entry = await transcript.AppendAsync(chat, idempotencyKey, page.ToJson(), clock.GetUtcNow(), cancellationToken);
+            var entry = await transcript.AppendAsync(Home, envelope.IdempotencyKey, page.ToJson(), clock.GetUtcNow(), cancellationToken);
             if (entry.IsNew)
                 Pages.Wake();
             return new SendResult.Sent(entry.Key);
@@ -58,7 +62,23 @@ public sealed partial class WebPlatform(ITranscript transcript, TimeProvider clo
     }
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<IncomingMessage> ListenAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    public Task<SendResult> EditAsync(
+        ChatAddress chat, string messageId, RenderedMessage message, CancellationToken cancellationToken) =>
+        Task.FromResult<SendResult>(new SendResult.Refused("What stands on the page stays as it was sent."));
+
+    /// <inheritdoc/>
+    /// <remarks>Whoever reaches the page may do everything on it.</remarks>
+    public Task<Standing> StandingAsync(IncomingMessage message, CancellationToken cancellationToken) =>
+        Task.FromResult(new Standing(ManageRight.Granted, Home));
+
+    /// <inheritdoc/>
+    /// <remarks>The page asks no <see cref="HeadlineQuery"/>.</remarks>
+    public Task OfferAsync(
+        HeadlineQuery query, IReadOnlyList<StoredItem> items, ChatSettings settings, CancellationToken cancellationToken) =>
+        Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<Incoming> ListenAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var message in _inbox.Reader.ReadAllAsync(cancellationToken))
             yield return message;
@@ -81,7 +101,7 @@ public sealed partial class WebPlatform(ITranscript transcript, TimeProvider clo
             if (!entry.IsNew)
                 return true;
             Pages.Wake();
-            return _inbox.Writer.TryWrite(new IncomingMessage(Home, text, language, MayManage: true, entry.Key));
+            return _inbox.Writer.TryWrite(new IncomingMessage(Home, entry.Key, text) { Language = language });
         }
         finally
         {
@@ -99,7 +119,7 @@ public sealed partial class WebPlatform(ITranscript transcript, TimeProvider clo
                 return;
             _welcomed = (await transcript.ReadAsync(Home, 0, 1, cancellationToken)).Count > 0
                 || _inbox.Writer.TryWrite(
-                    new IncomingMessage(Home, "/" + CommandName.Start, language, MayManage: true, "welcome"));
+                    new IncomingMessage(Home, "welcome", "/" + CommandName.Start) { Language = language });
         }
         finally
         {

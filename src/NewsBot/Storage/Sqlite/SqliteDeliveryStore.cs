@@ -44,8 +44,8 @@ internal sealed class SqliteDeliveryStore(SqliteDatabase database) : IDeliverySt
                 ORDER BY d.id
                 """,
                 row => new OwedDelivery(
-                    new DeliveryId(row.Number("id")), Rows.Chat(row), Rows.Settings(row), Rows.Item(row),
-                    (int)row.Number("attempts"), (int)row.Number("parts_sent")),
+                    new DeliveryId(row.Number("id")), Rows.Chat(row), Rows.Settings(row), new SubscriptionSettings(), Rows.Item(row),
+                    (int)row.Number("attempts"), [.. Enumerable.Repeat("", (int)row.Number("parts_sent"))]),
                 ("$chats", SqliteCommands.JsonArray(chats)));
         }, cancellationToken);
     }
@@ -54,7 +54,7 @@ internal sealed class SqliteDeliveryStore(SqliteDatabase database) : IDeliverySt
         connection => connection.Execute("UPDATE chat SET lease_until = 0 WHERE lease_until <> 0"), cancellationToken);
 
     public Task PartSentAsync(
-        DeliveryId delivery, string messageId, bool isLast, DateTimeOffset now, CancellationToken cancellationToken) =>
+        DeliveryId delivery, string messageId, bool isLast, DateTimeOffset now, DateTimeOffset free, CancellationToken cancellationToken) =>
         database.WriteAsync(connection =>
         {
             var chat = connection.Number(
@@ -64,8 +64,21 @@ internal sealed class SqliteDeliveryStore(SqliteDatabase database) : IDeliverySt
                 WHERE id = $id AND state = 'pending' RETURNING chat_id
                 """,
                 ("$id", delivery), ("$message", messageId), ("$last", isLast), ("$now", now));
-            return isLast ? PutOff(connection, chat, now) : 0;
+            return isLast ? PutOff(connection, chat, free) : 0;
         }, cancellationToken);
+
+    public Task<IReadOnlyList<OwedDelivery>> BehindAsync(DeliveryId taken, int limit, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task SentTogetherAsync(
+        IReadOnlyList<DeliveryId> deliveries, IReadOnlyList<string> messageIds, DateTimeOffset now, DateTimeOffset free,
+        CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task EditedAsync(DeliveryId delivery, string? reason, DateTimeOffset free, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task<IReadOnlyList<SentItem>> InMessageAsync(ChatAddress chat, string messageId, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
     public Task TryAgainAsync(DeliveryId delivery, DateTimeOffset at, string reason, CancellationToken cancellationToken) =>
         database.WriteAsync(connection => PutOff(connection, connection.Number(

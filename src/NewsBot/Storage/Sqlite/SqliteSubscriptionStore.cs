@@ -33,8 +33,12 @@ internal sealed class SqliteSubscriptionStore(SqliteDatabase database) : ISubscr
             WHERE s.chat_id = $chat
             ORDER BY s.id
             """,
-            row => new Subscription((int)row.Number("number"), Rows.Feed(row), row.Time("since")),
+            row => new Subscription((int)row.Number("number"), Rows.Feed(row), row.Time("since"), new SubscriptionSettings()),
             ("$chat", connection.FindChat(chat))), cancellationToken);
+
+    public Task SaveSettingsAsync(
+        ChatAddress chat, FeedId feed, SubscriptionSettings settings, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
     public Task<ChatSettings> SettingsAsync(ChatAddress chat, CancellationToken cancellationToken) =>
         database.ReadAsync(connection => connection.First(

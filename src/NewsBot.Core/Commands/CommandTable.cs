@@ -5,43 +5,92 @@ namespace NewsBot.Core.Commands;
 /// <summary>All commands of the bot. Help, command menus and slash commands of every platform are made from this table.</summary>
 public static class CommandTable
 {
-    /// <summary>The commands in the order in which help lists them.</summary>
+    private static readonly ArgumentSpec OneFeed =
+        new("feed", ArgumentKind.Feed, IsRequired: false, IsMany: false, "Number in /list, address or name", "/list 里的编号、地址或名称");
+
+    /// <summary>The commands in the order in which menus list them; help has those of a topic together.</summary>
     public static IReadOnlyList<CommandSpec> All { get; } =
     [
-        new(CommandName.Start, "Greet and say how to begin", "打个招呼，告诉你怎么开始"),
-        new(CommandName.Sub, "Subscribe to a feed or to a site's feed", "订阅一个源，给出网站地址也行")
+        new(CommandName.Start, CommandTopic.Bot, "Greet and say how to begin", "打个招呼，告诉你怎么开始"),
+        new(CommandName.Sub, CommandTopic.Subscriptions, "Subscribe to a feed or to a site's feed", "订阅一个源，给出网站地址也行")
         {
             Arguments = [new("url", ArgumentKind.Url, IsRequired: true, IsMany: true, "Address of a feed or a site", "源或网站的地址")],
             ChangesSubscriptions = true,
+            MayNameChat = true,
         },
-        new(CommandName.Unsub, "End a subscription", "退订一个源")
+        new(CommandName.Unsub, CommandTopic.Subscriptions, "End a subscription", "退订一个源")
         {
-            Arguments = [new("feed", ArgumentKind.Feed, IsRequired: true, IsMany: false, "Number in /list, address or name", "/list 里的编号、地址或名称")],
+            Arguments = [OneFeed with { IsRequired = true }],
             ChangesSubscriptions = true,
+            MayNameChat = true,
         },
-        new(CommandName.List, "Show the subscriptions and how they fare", "列出订阅及其状况"),
-        new(CommandName.Latest, "Show the newest headlines", "看最新的头条")
+        new(CommandName.List, CommandTopic.Subscriptions, "Show the subscriptions and how they fare", "列出订阅及其状况")
+        {
+            Arguments = [new("page", ArgumentKind.Number, IsRequired: false, IsMany: false, "Which page", "第几页")],
+            MayNameChat = true,
+        },
+        new(CommandName.Latest, CommandTopic.Reading, "Show the newest headlines", "看最新的头条")
         {
             Arguments =
             [
                 new("n", ArgumentKind.Number, IsRequired: false, IsMany: false, "How many, 1 to 20", "几条，1 到 20"),
-                new("feed", ArgumentKind.Feed, IsRequired: false, IsMany: false, "Of one feed only", "只看某个源"),
+                OneFeed with { English = "Of one feed only", Chinese = "只看某个源" },
             ],
+            MayNameChat = true,
         },
-        new(CommandName.Search, "Search headlines and texts", "搜索标题和正文")
+        new(CommandName.Search, CommandTopic.Reading, "Search headlines and texts", "搜索标题和正文")
         {
             Arguments = [new("words", ArgumentKind.Text, IsRequired: true, IsMany: false, "What to look for", "要找的词")],
         },
-        new(CommandName.Preview, "Show what a feed would push, without subscribing", "先看看一个源会推送什么，不订阅")
+        new(CommandName.Preview, CommandTopic.Reading, "Show what a feed would push, without subscribing", "先看看一个源会推送什么，不订阅")
         {
             Arguments = [new("url", ArgumentKind.Url, IsRequired: true, IsMany: false, "Address of a feed or a site", "源或网站的地址")],
         },
-        new(CommandName.Lang, "Choose the language of the bot: en or zh", "选择机器人的语言：zh 或 en")
+        new(CommandName.Why, CommandTopic.Reading, "Tell why a message came: which feed, found and sent when", "这条消息怎么来的：哪个源，何时发现和送出")
+        {
+            Arguments = [OneFeed],
+        },
+        new(CommandName.Set, CommandTopic.Subscriptions, "Settings of this chat, or of one subscription", "本聊天或某个订阅的设置")
+        {
+            Arguments = [OneFeed],
+            ChangesSubscriptions = true,
+            MayNameChat = true,
+        },
+        new(CommandName.Mute, CommandTopic.Subscriptions, "Let a feed's messages come without a sound", "让某个源的消息静音送达")
+        {
+            Arguments = [OneFeed],
+            ChangesSubscriptions = true,
+            MayNameChat = true,
+        },
+        new(CommandName.Unmute, CommandTopic.Subscriptions, "Let a feed's messages come with a sound again", "让某个源的消息重新响铃")
+        {
+            Arguments = [OneFeed],
+            ChangesSubscriptions = true,
+            MayNameChat = true,
+        },
+        new(CommandName.Import, CommandTopic.Subscriptions, "Subscribe to all feeds of an OPML file", "导入 OPML 文件里的全部订阅")
+        {
+            ChangesSubscriptions = true,
+            MayNameChat = true,
+        },
+        new(CommandName.Export, CommandTopic.Subscriptions, "Get the subscriptions as an OPML file", "把订阅导出为 OPML 文件")
+        {
+            // The addresses in the file hold their logins.
+            ChangesSubscriptions = true,
+            MayNameChat = true,
+        },
+        new(CommandName.Lang, CommandTopic.Bot, "Choose the language of the bot: en or zh", "选择机器人的语言：zh 或 en")
         {
             Arguments = [new("language", ArgumentKind.Text, IsRequired: true, IsMany: false, "en or zh", "zh 或 en")],
         },
-        new(CommandName.Help, "Show this help", "显示帮助"),
+        new(CommandName.Help, CommandTopic.Bot, "Show this help", "显示帮助"),
     ];
+
+    /// <summary>What a platform's command menu lists.</summary>
+    /// <param name="language">The language of the summaries.</param>
+    /// <param name="mayManage">Whether for those who may manage the chat; others are shown what they may use.</param>
+    public static IReadOnlyList<MenuEntry> Menu(ChatLanguage language, bool mayManage) =>
+        [.. All.Where(spec => mayManage || !spec.ChangesSubscriptions).Select(spec => new MenuEntry(spec.Name, spec.Summary(language)))];
 
     /// <summary>The command with this name, any case, or null.</summary>
     public static CommandSpec? Find(string name) =>
@@ -72,6 +121,24 @@ public static class CommandName
     /// <summary>Look before subscribing.</summary>
     public const string Preview = "preview";
 
+    /// <summary>Where a message came from.</summary>
+    public const string Why = "why";
+
+    /// <summary>Settings.</summary>
+    public const string Set = "set";
+
+    /// <summary>Sound off.</summary>
+    public const string Mute = "mute";
+
+    /// <summary>Sound on.</summary>
+    public const string Unmute = "unmute";
+
+    /// <summary>Subscriptions from a file.</summary>
+    public const string Import = "import";
+
+    /// <summary>Subscriptions into a file.</summary>
+    public const string Export = "export";
+
     /// <summary>Language of the bot.</summary>
     public const string Lang = "lang";
 
@@ -81,9 +148,10 @@ public static class CommandName
 
 /// <summary>A command as people see it.</summary>
 /// <param name="Name">Lower case, without the slash; fits every platform: 1 to 32 of a-z, 0-9 and _.</param>
+/// <param name="Topic">What it has to do with.</param>
 /// <param name="English">What it does, in English, at most 100 characters.</param>
 /// <param name="Chinese">What it does, in Chinese, at most 100 characters.</param>
-public sealed record CommandSpec(string Name, string English, string Chinese)
+public sealed record CommandSpec(string Name, CommandTopic Topic, string English, string Chinese)
 {
     /// <summary>What it takes, in order.</summary>
     public IReadOnlyList<ArgumentSpec> Arguments { get; init; } = [];
@@ -91,12 +159,33 @@ public sealed record CommandSpec(string Name, string English, string Chinese)
     /// <summary>True if only those who may manage the chat may use it.</summary>
     public bool ChangesSubscriptions { get; init; }
 
+    /// <summary>True if its first word may name another chat that it is about, for example <c>/list @channel</c>.</summary>
+    public bool MayNameChat { get; init; }
+
     /// <summary>How it is typed, for example <c>/latest [n] [feed]</c>.</summary>
     public string Usage => string.Join(' ', Arguments.Select(argument => argument.Usage).Prepend("/" + Name));
 
     /// <summary>What it does.</summary>
     public string Summary(ChatLanguage language) => language == ChatLanguage.Chinese ? Chinese : English;
 }
+
+/// <summary>What a command has to do with, in the order of help.</summary>
+public enum CommandTopic
+{
+    /// <summary>What the feeds say.</summary>
+    Reading,
+
+    /// <summary>Which feeds the chat reads, and how.</summary>
+    Subscriptions,
+
+    /// <summary>The bot itself.</summary>
+    Bot,
+}
+
+/// <summary>A line of a command menu.</summary>
+/// <param name="Name">The command, without the slash.</param>
+/// <param name="Summary">What it does, at most 100 characters.</param>
+public sealed record MenuEntry(string Name, string Summary);
 
 /// <summary>Something a command takes.</summary>
 /// <param name="Name">Lower case.</param>

@@ -24,6 +24,16 @@ public static class Replies
         };
     }
 
+    /// <summary>Text that is cut to some characters, with an ellipsis where it was longer.</summary>
+    public static string Cut(string text, int most)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        if (text.Length <= most)
+            return text;
+        var end = char.IsHighSurrogate(text[most - 2]) ? most - 2 : most - 1;
+        return text[..end].TrimEnd() + "…";
+    }
+
     private static RichText Lines(string text) =>
         new([.. text.Split('\n').Select(line => new Paragraph([new Words(line)]))]);
 }

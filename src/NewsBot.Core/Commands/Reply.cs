@@ -26,6 +26,10 @@ public sealed record Reply
 
     /// <summary>True if it comes without a sound.</summary>
     public bool IsSilent { get; init; }
+
+    /// <summary>The same about another chat: its buttons name that chat, where their commands may.</summary>
+    /// <param name="chat">The chat as the person named it, for example <c>@channel</c>.</param>
+    public Reply About(string chat) => this with { Choices = [.. Choices.Select(choice => choice.About(chat))] };
 }
 
 /// <summary>A file handed to a person.</summary>
@@ -37,4 +41,15 @@ public sealed record ReplyFile(string Name, ReadOnlyMemory<byte> Content, string
 /// <summary>A button: pressing it sends the command.</summary>
 /// <param name="Label">What the button says.</param>
 /// <param name="Command">The command as if it were typed, for example <c>/latest 5</c>.</param>
-public sealed record Choice(string Label, string Command);
+public sealed record Choice(string Label, string Command)
+{
+    /// <summary>The same about another chat, if the command may name one.</summary>
+    /// <param name="chat">The chat as the person named it.</param>
+    public Choice About(string chat)
+    {
+        var words = Command.Split(' ', 2);
+        return CommandTable.Find(words[0].TrimStart('/')) is { MayNameChat: true }
+            ? this with { Command = string.Join(' ', words.Skip(1).Prepend(chat).Prepend(words[0])) }
+            : this;
+    }
+}

@@ -5,7 +5,7 @@ namespace NewsBot.Core.Commands;
 
 /// <summary>Every sentence the bot says, in both its languages side by side. Errors say what happened and what to do.</summary>
 /// <param name="language">The language of the chat.</param>
-public sealed class Wording(ChatLanguage language)
+public sealed partial class Wording(ChatLanguage language)
 {
     /// <summary>The language these sentences are in.</summary>
     public ChatLanguage Language => language;
@@ -28,6 +28,9 @@ public sealed class Wording(ChatLanguage language)
     /// <summary>Label of the button that shows headlines.</summary>
     public string ShowLatest => In("Latest headlines", "最新头条");
 
+    /// <summary>Label of the button that lists the subscriptions.</summary>
+    public string ShowList => In("Subscriptions", "订阅列表");
+
     /// <summary>Label of the button for help.</summary>
     public string ShowHelp => In("All commands", "全部命令");
 
@@ -39,8 +42,18 @@ public sealed class Wording(ChatLanguage language)
 
     /// <summary>The last line of help.</summary>
     public string HelpEnd => In(
-        "An address alone subscribes to it. Feeds are called by their number in /list, their name or their address.",
-        "只发一个地址就是订阅。指定某个源时，可以用 /list 里的编号、名称或地址。");
+        "An address alone subscribes to it. Call a feed by its number in /list, its name or its address; or just answer one"
+        + " of its messages with /why, /mute, /unmute, /set or /unsub.",
+        "只发一个地址就是订阅。指定某个源时，用 /list 里的编号、名称或地址；或者直接回复它的某条消息："
+        + "/why、/mute、/unmute、/set、/unsub。");
+
+    /// <summary>Head of the commands of a topic in help.</summary>
+    public string Topic(CommandTopic topic) => topic switch
+    {
+        CommandTopic.Reading => In("Reading", "阅读"),
+        CommandTopic.Subscriptions => In("Subscriptions", "订阅"),
+        _ => In("The bot", "机器人"),
+    };
 
     /// <summary>A command that does not exist.</summary>
     public string UnknownCommand(string name, string? nearest) => nearest is null
@@ -64,6 +77,26 @@ public sealed class Wording(ChatLanguage language)
         "Only administrators of this chat may change its subscriptions. Ask one of them, or talk to me in private.",
         "只有本群管理员可以更改订阅。请联系管理员，或者私下和我聊。");
 
+    /// <summary>The person may not change the subscriptions of another chat.</summary>
+    public string NotAdministratorOf(string chat) => In(
+        $"Only administrators of {chat} may manage its subscriptions, and you are none. Ask one of them to send me this.",
+        $"只有 {chat} 的管理员可以管理它的订阅，而你不是。请让管理员把这条命令发给我。");
+
+    /// <summary>The bot cannot post in another chat.</summary>
+    public string BotNotAdministratorOf(string chat) => In(
+        $"I can't post in {chat} yet. Make me an administrator of {chat} with the right to post messages, then send this again.",
+        $"我还不能在 {chat} 发消息。请把我设为 {chat} 的管理员，并给我发消息的权限，然后再发一次。");
+
+    /// <summary>The bot cannot post here.</summary>
+    public string BotNotAdministrator => In(
+        "I can't post here yet. Make me an administrator with the right to post messages, then send this again.",
+        "我还不能在这里发消息。请把我设为管理员，并给我发消息的权限，然后再发一次。");
+
+    /// <summary>A chat that the bot does not know.</summary>
+    public string NoSuchChat(string chat) => In(
+        $"I know no chat {chat}. Check the name, make me an administrator there with the right to post, then send this again.",
+        $"我找不到 {chat}。请检查名称，把我设为那里的管理员并给我发消息的权限，然后再发一次。");
+
     /// <summary>The chat is not on the operator's list.</summary>
     public string Private(ChatAddress chat) => In(
         $"This bot is private. Its operator can let you in by adding {chat} to Access:AllowedChats.",
@@ -73,67 +106,6 @@ public sealed class Wording(ChatLanguage language)
     public string Broken => In(
         "Something went wrong on my side; it is in my log. Please try again in a moment.",
         "我这边出了点问题，已记进日志。请稍后再试。");
-
-    /// <summary>Subscribed, and this is the newest headline.</summary>
-    public string Subscribed(string feed, int known) => known == 0
-        ? In($"Subscribed to {feed}. It has no items yet; new ones will come here.", $"已订阅 {feed}。它还没有内容，有了新的就送来。")
-        : In($"Subscribed to {feed}. New items will come here; this is its newest so far:", $"已订阅 {feed}。有新内容就送来，目前最新的一条是：");
-
-    /// <summary>Subscribed before.</summary>
-    public string AlreadySubscribed(string feed, int number) => In(
-        $"You already subscribe to {feed} (number {number}). To end it: /unsub {number}",
-        $"已经订阅过 {feed} 了（编号 {number}）。要退订：/unsub {number}");
-
-    /// <summary>Too many subscriptions.</summary>
-    public string TooMany(int most) => In(
-        $"This chat has {most} subscriptions, the most its operator allows. End one with /unsub first.",
-        $"本聊天已有 {most} 个订阅，达到上限。请先用 /unsub 退订一个。");
-
-    /// <summary>Several feeds were found on a page.</summary>
-    public string Several(string site) => In($"{site} has several feeds. Which one?", $"{site} 有好几个源，要哪一个？");
-
-    /// <summary>A folder that the operator did not add.</summary>
-    public string ArchiveUnknown => In(
-        "Folders on the bot's own machine can only be added by its operator: newsbot import FOLDER. After that you can subscribe to them here.",
-        "机器人所在机器上的文件夹只能由管理者添加：newsbot import 文件夹。之后就能在这里订阅。");
-
-    /// <summary>A subscription ended.</summary>
-    public string Unsubscribed(string feed) => In($"Unsubscribed from {feed}.", $"已退订 {feed}。");
-
-    /// <summary>No such subscription.</summary>
-    public string NoSuchFeed(string said) => In(
-        $"You don't subscribe to «{said}». Send /list for your feeds and their numbers.",
-        $"没有订阅“{said}”。发送 /list 查看订阅和编号。");
-
-    /// <summary>The name fits several subscriptions.</summary>
-    public string Ambiguous(string said, IEnumerable<int> numbers)
-    {
-        var list = string.Join(", ", numbers);
-        return In($"«{said}» fits several feeds: numbers {list}. Please use the number.", $"“{said}”对应好几个订阅：编号 {list}。请用编号。");
-    }
-
-    /// <summary>No subscription at all.</summary>
-    public string NoSubscriptions => In(
-        "You have no subscriptions yet. Send me the address of a feed or site, for example /sub https://example.com.",
-        "还没有订阅。把源或网站的地址发给我，比如 /sub https://example.com 。");
-
-    /// <summary>Head of the list of subscriptions.</summary>
-    public string ListTitle(int count) => count == 1 && language == ChatLanguage.English
-        ? "1 subscription:"
-        : In($"{count} subscriptions:", $"{count} 个订阅：");
-
-    /// <summary>How a feed fares, after its name in the list.</summary>
-    public string Health(FeedHealth health)
-    {
-        ArgumentNullException.ThrowIfNull(health);
-        if (health.Ended)
-            return In("ended by its publisher", "源已永久关闭");
-        if (health.Trouble is { } trouble)
-            return In($"failing: {trouble}; next try {Time(health.NextPoll)}", $"出错：{trouble}；下次尝试 {Time(health.NextPoll)}");
-        if (health.LastSuccess is not { } last)
-            return In("not read yet", "还没读过");
-        return In($"read {Time(last)}, next {Time(health.NextPoll)}", $"{Time(last)} 读过，下次 {Time(health.NextPoll)}");
-    }
 
     /// <summary>Nothing to show as newest headlines.</summary>
     public string NothingYet => In("No headlines yet.", "还没有头条。");
@@ -161,79 +133,17 @@ public sealed class Wording(ChatLanguage language)
         ? In($"{feed} is a feed, but it has no items now.", $"{feed} 是订阅源，但目前没有内容。")
         : In($"{feed} would push messages like these:", $"{feed} 会推送这样的消息：");
 
-    /// <summary>The language was chosen.</summary>
-    public string LanguageChosen => In("I speak English here now.", "好的，以后在这里说中文。");
-
-    /// <summary>A language that the bot does not speak.</summary>
-    public string LanguageUnknown => In("I speak en (English) and zh (中文). For example: /lang en", "我会说 zh（中文）和 en（English）。比如：/lang zh");
-
-    /// <summary>Not an address.</summary>
-    public string NotAnAddress(string said) => In(
-        $"«{said}» is not an address I can read. It should look like https://example.com/feed.xml, or just example.com.",
-        $"“{said}”不是我能读的地址。应该像 https://example.com/feed.xml ，或者只写 example.com 。");
-
-    /// <summary>Why an address could not be read, and the way out.</summary>
-    public string Trouble(string address, FetchTrouble trouble)
-    {
-        ArgumentNullException.ThrowIfNull(trouble);
-        return trouble.Kind switch
-        {
-            TroubleKind.HostNotFound => In(
-                $"There is no site at {address}: its name does not resolve. Check the spelling.",
-                $"找不到 {address}：域名无法解析。请检查拼写。"),
-            TroubleKind.NoConnection => In(
-                $"{address} takes no connection just now ({trouble.Detail}). Try again later, or check the address.",
-                $"{address} 目前连不上（{trouble.Detail}）。请稍后再试，或检查地址。"),
-            TroubleKind.NotSecure => In(
-                $"{address} has no valid certificate ({trouble.Detail}). If you trust the site, tell its owner; I don't read it unverified.",
-                $"{address} 的安全证书无效（{trouble.Detail}）。请告知网站管理者；未经验证我不会读取。"),
-            TroubleKind.TimedOut => In(
-                $"{address} did not answer in time. Try again later.",
-                $"{address} 没有及时响应。请稍后再试。"),
-            TroubleKind.TooLarge => In(
-                $"What {address} sends is too big ({trouble.Detail}). Look for a shorter feed of that site.",
-                $"{address} 的内容太大（{trouble.Detail}）。请找这个网站更小的源。"),
-            TroubleKind.NotAllowed => In(
-                $"I may not call {address}: {trouble.Detail}.",
-                $"我不能访问 {address}：只允许公网地址和常用端口。管理者可以在 Fetching:AllowPrivateNetworks 里放行。"),
-            TroubleKind.TooManyRedirects => In(
-                $"{address} only leads from page to page ({trouble.Detail}). Open it in a browser and send me the address where you end up.",
-                $"{address} 一直在跳转（{trouble.Detail}）。请用浏览器打开，把最后的地址发给我。"),
-            TroubleKind.NotFound => In(
-                $"{address} does not exist (404). Open the site in a browser and look for its feed, or send me the site's front page.",
-                $"{address} 不存在（404）。请在网站上找找订阅源，或者把首页地址发给我。"),
-            TroubleKind.Gone => In(
-                $"{address} is gone for good (410). Look for another feed of that site.",
-                $"{address} 已永久关闭（410）。请找这个网站的其他源。"),
-            TroubleKind.Forbidden => In(
-                $"{address} does not let me in ({trouble.Status}). If it needs a login, put it into the address: https://name:password@…",
-                $"{address} 拒绝访问（{trouble.Status}）。如果需要登录，请写在地址里：https://用户名:密码@…"),
-            TroubleKind.SlowDown => In(
-                $"{address} says that I come too often ({trouble.Status}). Try again {Wait(trouble.RetryAfter)}.",
-                $"{address} 说我来得太勤（{trouble.Status}）。请{Wait(trouble.RetryAfter)}再试。"),
-            TroubleKind.ServerError => In(
-                $"{address} has a problem of its own ({trouble.Status}). Try again later.",
-                $"{address} 的服务器出错（{trouble.Status}）。请稍后再试。"),
-            TroubleKind.NotAFeed => In(
-                $"I found no feed at {address}. {trouble.Detail}. Look for an RSS or Atom link on the site and send me that.",
-                $"在 {address} 没有找到订阅源。（{trouble.Detail}）请在网站上找 RSS 或 Atom 链接发给我。"),
-            TroubleKind.Unreadable => In(
-                $"{address} cannot be read ({trouble.Detail}).",
-                $"{address} 无法读取（{trouble.Detail}）。"),
-            _ => In(
-                $"{address} gave an answer I can't use ({trouble.Detail}). Check the address in a browser.",
-                $"{address} 的回应无法使用（{trouble.Detail}）。请用浏览器检查地址。"),
-        };
-    }
-
-    private string Wait(TimeSpan? pause) => pause is { } wait
-        ? In(
-            string.Create(CultureInfo.InvariantCulture, $"in {Math.Ceiling(wait.TotalMinutes):0} min"),
-            string.Create(CultureInfo.InvariantCulture, $"{Math.Ceiling(wait.TotalMinutes):0} 分钟后"))
-        : In("later", "稍后");
-
     private static string Time(DateTimeOffset time) =>
         time.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
+
+    /// <summary>How long something is, in its greatest unit: <c>5 min</c>, <c>3 h</c>, <c>2 d</c>.</summary>
+    private string Span(TimeSpan span) => span switch
+    {
+        { TotalMinutes: < 1 } => In("1 min", "1 分钟"),
+        { TotalHours: < 1 } => In(string.Create(CultureInfo.InvariantCulture, $"{span.Minutes} min"), string.Create(CultureInfo.InvariantCulture, $"{span.Minutes} 分钟")),
+        { TotalDays: < 1 } => In(string.Create(CultureInfo.InvariantCulture, $"{span.Hours} h"), string.Create(CultureInfo.InvariantCulture, $"{span.Hours} 小时")),
+        _ => In(string.Create(CultureInfo.InvariantCulture, $"{span.Days} d"), string.Create(CultureInfo.InvariantCulture, $"{span.Days} 天")),
+    };
 
     private string In(string english, string chinese) => language == ChatLanguage.Chinese ? chinese : english;
 }

@@ -10,13 +10,19 @@ namespace NewsBot.Commands;
 public sealed partial class CommandLoop(
     IEnumerable<IChatPlatform> platforms,
     IEnumerable<ICommandHandler> handlers,
+    CommandRights rights,
+    Answers answers,
     ISubscriptionStore subscriptions,
+    IItemStore items,
     IDeliveryStore outbox,
     IOptions<AccessOptions> access,
     TimeProvider clock,
     ILogger<CommandLoop> log) : BackgroundService
 {
-    private const int CommandsAtOnce = 8;
+    /// <summary>Each may wait for a slow site, or for a platform that asks for a pause; the others go on.</summary>
+    private const int AtOnce = 32;
+
+    private const int MostOffered = 20;
 
     /// <summary>A command that fetches may try several addresses; after this time the person is told to try again.</summary>
     private static readonly TimeSpan CommandTimeout = TimeSpan.FromMinutes(2);
@@ -30,21 +36,34 @@ public sealed partial class CommandLoop(
 
     private async Task ListenAsync(IChatPlatform platform, CancellationToken cancellationToken)
     {
-        var workers = new ParallelOptions { MaxDegreeOfParallelism = CommandsAtOnce, CancellationToken = cancellationToken };
+        var workers = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
         try
         {
             await Parallel.ForEachAsync(
-                platform.ListenAsync(cancellationToken),
-                workers,
-                async (incoming, token) =>
-                {
-                    if (incoming is IncomingMessage message)
-                        await AnswerAsync(platform, message, token);
-                });
+                platform.ListenAsync(cancellationToken), workers, async (incoming, token) => await TakeAsync(platform, incoming, token));
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // The bot stops.
+        }
+    }
+
+    private async Task TakeAsync(IChatPlatform platform, Incoming incoming, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await (incoming switch
+            {
+                IncomingMessage message => AnswerAsync(platform, message, cancellationToken),
+                HeadlineQuery query => OfferAsync(platform, query, cancellationToken),
+                ChatLost lost => outbox.ParkChatAsync(lost.Chat, lost.Reason, clock.GetUtcNow(), cancellationToken),
+                ChatRenamed renamed => outbox.MoveChatAsync(renamed.Chat, renamed.To, cancellationToken),
+                _ => throw new InvalidOperationException($"No such event: {incoming}"),
+            });
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            Log.EventFailed(log, exception, incoming.GetType().Name, incoming.Chat);
         }
     }
 
@@ -63,31 +82,23 @@ public sealed partial class CommandLoop(
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            Log.CommandFailed(log, exception, message.Chat);
+            Log.EventFailed(log, exception, "command", message.Chat);
             reply = Replies.Trouble(new Wording(settings.Language).Broken);
         }
 
-        var part = 0;
-        foreach (var rendered in platform.Render(reply, settings))
-            if (await platform.SendAsync(
-                new Envelope(message.Chat, $"reply-{message.Id}-{part++}", message.AnswerTo), rendered, cancellationToken) is not SendResult.Sent)
-                Log.AnswerNotSent(log, message.Chat);
+        await answers.SendAsync(platform, message, reply, settings, cancellationToken);
     }
 
     private async Task<Reply> ReplyAsync(
         IChatPlatform platform, IncomingMessage message, ChatSettings settings, CancellationToken cancellationToken)
     {
         var say = new Wording(settings.Language);
-        if (!AccessPolicy.Allows(access.Value, message.Chat))
-            return Replies.Trouble(say.Private(message.Chat));
-
-        switch (CommandParser.Parse(message.Text))
+        switch (CommandParser.Parse(ImportHandler.IsList(message) ? "/" + CommandName.Import : message.Text))
         {
-            case Utterance.Command { Spec.ChangesSubscriptions: true } when (await platform.StandingAsync(message, cancellationToken)).Right != ManageRight.Granted:
-                return Replies.Trouble(say.NotAllowed);
             case Utterance.Command command:
-                var call = new CommandCall(command.Spec, command.Arguments, message.Chat, settings, message.Language);
-                return await _handlers[command.Spec.Name].HandleAsync(call, cancellationToken);
+                return await DoAsync(platform, message, command, settings, cancellationToken);
+            case var _ when !AccessPolicy.Allows(access.Value, message.Chat, message.Sender):
+                return Replies.Trouble(say.Private(message.Chat));
             case Utterance.Unknown unknown:
                 return Replies.Trouble(say.UnknownCommand(unknown.Name, unknown.Nearest?.Name));
             default:
@@ -95,12 +106,45 @@ public sealed partial class CommandLoop(
         }
     }
 
+    private async Task<Reply> DoAsync(
+        IChatPlatform platform, IncomingMessage message, Utterance.Command command, ChatSettings settings, CancellationToken cancellationToken)
+    {
+        var (chat, refusal) = await rights.FindAsync(platform, message, command.Spec, new Wording(settings.Language), cancellationToken);
+        if (chat is null)
+            return refusal!;
+        if (command.Begins)
+            settings = await BeginAsync(message, settings, cancellationToken);
+        if (message.About is not null)
+            await outbox.ReviveChatAsync(chat, cancellationToken);
+        var call = new CommandCall(command.Spec, command.Arguments, message, chat, settings);
+        var reply = await _handlers[command.Spec.Name].HandleAsync(call, cancellationToken);
+        return message.About is { } other ? reply.About(other) : reply;
+    }
+
+    /// <summary>A chat that is new here is spoken to in the language of the person's client; one that has settings or
+    /// subscriptions keeps its own.</summary>
+    private async Task<ChatSettings> BeginAsync(IncomingMessage message, ChatSettings settings, CancellationToken cancellationToken)
+    {
+        if (message.Language?.StartsWith("zh", StringComparison.OrdinalIgnoreCase) != true
+            || settings != new ChatSettings()
+            || (await subscriptions.ListAsync(message.Chat, cancellationToken)).Count > 0)
+            return settings;
+        var chosen = settings with { Language = ChatLanguage.Chinese };
+        await subscriptions.SaveSettingsAsync(message.Chat, chosen, cancellationToken);
+        return chosen;
+    }
+
+    private async Task OfferAsync(IChatPlatform platform, HeadlineQuery query, CancellationToken cancellationToken)
+    {
+        var found = !AccessPolicy.Allows(access.Value, query.Chat, sender: null) ? []
+            : string.IsNullOrWhiteSpace(query.Words) ? await items.LatestAsync(query.Chat, feed: null, MostOffered, cancellationToken)
+            : await items.SearchAsync(query.Chat, query.Words, MostOffered, cancellationToken);
+        await platform.OfferAsync(query, found, await subscriptions.SettingsAsync(query.Chat, cancellationToken), cancellationToken);
+    }
+
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Error, "A command in {Chat} failed")]
-        public static partial void CommandFailed(ILogger logger, Exception exception, ChatAddress chat);
-
-        [LoggerMessage(2, LogLevel.Warning, "An answer to {Chat} could not be sent")]
-        public static partial void AnswerNotSent(ILogger logger, ChatAddress chat);
+        [LoggerMessage(1, LogLevel.Error, "A {Event} in {Chat} failed")]
+        public static partial void EventFailed(ILogger logger, Exception exception, string @event, ChatAddress chat);
     }
 }

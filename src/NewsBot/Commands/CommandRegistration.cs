@@ -6,6 +6,9 @@ public static class CommandRegistration
     /// <summary>Adds the loop and a handler for each command of the table.</summary>
     public static IServiceCollection AddCommands(this IServiceCollection services)
     {
+        services.AddSingleton<CommandRights>();
+        services.AddSingleton<Answers>();
+        services.AddSingleton<FeedReference>();
         services.AddSingleton<ICommandHandler, StartHandler>();
         services.AddSingleton<ICommandHandler, SubHandler>();
         services.AddSingleton<ICommandHandler, UnsubHandler>();
@@ -13,6 +16,12 @@ public static class CommandRegistration
         services.AddSingleton<ICommandHandler, LatestHandler>();
         services.AddSingleton<ICommandHandler, SearchHandler>();
         services.AddSingleton<ICommandHandler, PreviewHandler>();
+        services.AddSingleton<ICommandHandler, WhyHandler>();
+        services.AddSingleton<ICommandHandler, SetHandler>();
+        services.AddSingleton<ICommandHandler, MuteHandler>();
+        services.AddSingleton<ICommandHandler, UnmuteHandler>();
+        services.AddSingleton<ICommandHandler, ImportHandler>();
+        services.AddSingleton<ICommandHandler, ExportHandler>();
         services.AddSingleton<ICommandHandler, LangHandler>();
         services.AddSingleton<ICommandHandler, HelpHandler>();
         services.AddHostedService<CommandLoop>();

@@ -14,21 +14,23 @@ public sealed class HelpHandler : ICommandHandler
     {
         ArgumentNullException.ThrowIfNull(call);
         var say = call.Say;
-        IReadOnlyList<IReadOnlyList<Block>> lines =
-        [
-            .. CommandTable.All.Select(spec => (IReadOnlyList<Block>)
-            [
-                new Paragraph([new Styled(TextStyle.Code, [new Words(spec.Usage)]), new Words(" — " + spec.Summary(say.Language))]),
-            ]),
-        ];
         return Task.FromResult(new Reply
         {
             Text = new RichText(
             [
                 new Paragraph([new Words(say.HelpTitle)]),
-                new Listing(Ordered: false, lines),
+                .. Enum.GetValues<CommandTopic>().SelectMany(topic => Chapter(topic, say)),
                 new Paragraph([new Words(say.HelpEnd)]),
             ]),
         });
+    }
+
+    private static IEnumerable<Block> Chapter(CommandTopic topic, Wording say)
+    {
+        yield return new Paragraph([new Styled(TextStyle.Bold, [new Words(say.Topic(topic))])]);
+        yield return new Listing(Ordered: false, [.. CommandTable.All.Where(spec => spec.Topic == topic).Select(spec => (IReadOnlyList<Block>)
+        [
+            new Paragraph([new Styled(TextStyle.Code, [new Words(spec.Usage)]), new Words(" — " + spec.Summary(say.Language))]),
+        ])]);
     }
 }

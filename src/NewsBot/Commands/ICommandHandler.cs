@@ -1,3 +1,4 @@
+using NewsBot.Chat;
 using NewsBot.Core.Commands;
 using NewsBot.Core.Model;
 
@@ -13,18 +14,23 @@ public interface ICommandHandler
     Task<Reply> HandleAsync(CommandCall call, CancellationToken cancellationToken);
 }
 
-/// <summary>A command somebody gave.</summary>
+/// <summary>A command somebody gave who may give it.</summary>
 /// <param name="Spec">Which one.</param>
 /// <param name="Arguments">The words after it, trimmed.</param>
-/// <param name="Chat">Where.</param>
-/// <param name="Settings">How that chat wants its messages.</param>
-/// <param name="ClientLanguage">Language of the person's client, as a BCP 47 tag; null if unknown.</param>
+/// <param name="Message">The message that gave it; the answer goes to its chat.</param>
+/// <param name="Chat">The chat that it is about.</param>
+/// <param name="Settings">How the chat of the message wants its messages.</param>
 public sealed record CommandCall(
-    CommandSpec Spec, string Arguments, ChatAddress Chat, ChatSettings Settings, string? ClientLanguage)
+    CommandSpec Spec, string Arguments, IncomingMessage Message, ChatAddress Chat, ChatSettings Settings)
 {
-    /// <summary>Sentences in the chat's language.</summary>
+    /// <summary>Sentences in the language of the chat that gets the answer.</summary>
     public Wording Say { get; } = new(Settings.Language);
 
     /// <summary>The answer to a command that lacks what it needs.</summary>
     public Reply Missing() => Replies.Trouble(Say.Missing(Spec));
+
+    /// <summary>A command as the person would have to write it, about the same chat.</summary>
+    /// <param name="command">For example <c>/unsub 1</c>.</param>
+    public string Write(string command) =>
+        Message.About is { } other ? new Choice("", command).About(other).Command : command;
 }

@@ -1,12 +1,16 @@
+using System.Globalization;
 using NewsBot.Core.Commands;
 using NewsBot.Core.Model;
 using NewsBot.Storage;
 
 namespace NewsBot.Commands;
 
-/// <summary><c>/list</c>: the subscriptions and how they fare.</summary>
-public sealed class ListHandler(ISubscriptionStore subscriptions) : ICommandHandler
+/// <summary><c>/list [page]</c>: the subscriptions and how they fare.</summary>
+public sealed class ListHandler(ISubscriptionStore subscriptions, TimeProvider clock) : ICommandHandler
 {
+    private const int LongestTitle = 100;
+    private const int LongestTrouble = 150;
+
     /// <inheritdoc/>
     public string Name => CommandName.List;
 
@@ -14,23 +18,45 @@ public sealed class ListHandler(ISubscriptionStore subscriptions) : ICommandHand
     public async Task<Reply> HandleAsync(CommandCall call, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(call);
+        var number = 1;
+        if (call.Arguments.Length > 0 && !int.TryParse(call.Arguments, NumberStyles.None, CultureInfo.InvariantCulture, out number))
+            return call.Missing();
         var mine = await subscriptions.ListAsync(call.Chat, cancellationToken);
         if (mine.Count == 0)
-            return Replies.Say(call.Say.NoSubscriptions);
-        IEnumerable<Block> lines =
-        [
-            new Paragraph([new Words(call.Say.ListTitle(mine.Count))]),
-            .. mine.Select(each => Line(each, call.Say)),
-        ];
-        return new Reply { Text = new RichText([.. lines]), Choices = [new Choice(call.Say.ShowLatest, "/latest")] };
+            return Replies.Say(call.Say.NoSubscriptions) with { IsPanel = true };
+
+        var page = Page.Of(mine, number);
+        var now = clock.GetUtcNow();
+        return new Reply
+        {
+            Text = new RichText(
+            [
+                new Paragraph([new Words(call.Say.ListTitle(mine.Count, page.Number, page.Count))]),
+                .. page.Subscriptions.Select(each => Line(each, call.Say, now)),
+            ]),
+            Choices =
+            [
+                .. page.Turns(call.Say, other => $"/list {other}"),
+                new Choice(call.Say.ShowLatest, "/latest"),
+                new Choice(call.Say.ShowSettings, "/set"),
+            ],
+            IsPanel = true,
+        };
     }
 
-    private static Paragraph Line(Subscription each, Wording say)
+    private static Paragraph Line(Subscription each, Wording say, DateTimeOffset now)
     {
-        Inline title = each.Feed.Url.IsArchive
-            ? new Words(each.Feed.Title)
-            : new Anchor(each.Feed.Link ?? each.Feed.Url.Value, [new Words(each.Feed.Title)]);
-        return new Paragraph(
-            [new Words($"{each.Number}. "), title, new LineBreak(), new Words($"{each.Feed.Url} — {say.Health(each.Feed.Health)}")]);
+        var health = Replies.Cut(say.Health(each.Feed.Health, now), LongestTrouble);
+        var state = each.Settings.IsSilent ? $"{health} · {say.Silent}" : health;
+        return new Paragraph([new Words($"{each.Number}. "), Title(each.Feed), new LineBreak(), new Words(state)]);
+    }
+
+    /// <summary>A feed's name, leading to its site.</summary>
+    internal static Inline Title(Feed feed)
+    {
+        var name = new Words(Replies.Cut(feed.Title, LongestTitle));
+        if ((feed.Link ?? feed.Url.Value) is not { IsFile: false, UserInfo.Length: 0 } site)
+            return name;
+        return new Anchor(site, [name]);
     }
 }

@@ -37,6 +37,8 @@ public sealed class SubHandler(
         var replies = new List<Reply>();
         foreach (var address in addresses.Take(MostAddresses))
             replies.Add(await SubscribeAsync(call, address, cancellationToken));
+        if (addresses.Length > MostAddresses)
+            replies.Add(Replies.Trouble(call.Say.OnlyFirst(MostAddresses, addresses.Length - MostAddresses)));
         return Replies.Join(replies);
     }
 
@@ -54,7 +56,7 @@ public sealed class SubHandler(
             return Replies.Trouble(say.NotAnAddress(address));
         var mine = await subscriptions.ListAsync(call.Chat, cancellationToken);
         if (mine.FirstOrDefault(each => each.Feed.Url == typed) is { } already)
-            return Replies.Trouble(say.AlreadySubscribed(already.Feed.Title, already.Number));
+            return Replies.Trouble(say.AlreadySubscribed(already.Feed.Title, already.Number, call.Write($"/unsub {already.Number}")));
         if (mine.Count >= access.Value.MaxSubscriptionsPerChat)
             return Replies.Trouble(say.TooMany(access.Value.MaxSubscriptionsPerChat));
 
@@ -105,14 +107,14 @@ public sealed class SubHandler(
         if (!await subscriptions.AddAsync(call.Chat, feed.Id, clock.GetUtcNow(), cancellationToken))
         {
             var number = mine.FirstOrDefault(each => each.Feed.Id == feed.Id)?.Number ?? mine.Count;
-            return Replies.Trouble(say.AlreadySubscribed(feed.Title, number));
+            return Replies.Trouble(say.AlreadySubscribed(feed.Title, number, call.Write($"/unsub {number}")));
         }
 
         var newest = await items.NewestAsync(feed.Id, 1, cancellationToken);
         return Replies.Say(say.Subscribed(feed.Title, newest.Count)) with
         {
             Posts = [.. newest.Select(item => item.Post)],
-            Choices = [new Choice(say.Unsubscribe, $"/unsub {feed.Url.Key}")],
+            Choices = [new Choice(say.Unsubscribe, $"/unsub {FeedReference.Address(feed)}")],
         };
     }
 }

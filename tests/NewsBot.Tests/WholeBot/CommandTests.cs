@@ -54,7 +54,7 @@ public sealed class CommandTests : IAsyncLifetime
         _origin.Serve("/", Reply.Html("""<!doctype html><link rel="alternate" type="application/rss+xml" title="News" href="/feed">"""));
         _origin.Serve("/feed", Reply.Feed("one"));
         Assert.Equal("one", Assert.Single((await AskAsync($"/sub {_origin.Url("/")}")).Posts).Title);
-        Assert.Contains("/feed", (await AskAsync("/list")).Text.ToPlainText(), StringComparison.Ordinal);
+        Assert.Contains("/feed", (await AskAsync("/set 1")).Text.ToPlainText(), StringComparison.Ordinal);
     }
 
     [Fact]

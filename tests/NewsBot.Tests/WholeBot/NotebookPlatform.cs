@@ -17,6 +17,8 @@ internal sealed class NotebookPlatform : IChatPlatform
     private readonly ConcurrentDictionary<ChatAddress, Func<SendResult?>> _troubles = new();
     private readonly ConcurrentQueue<Note> _notes = new();
     private readonly ConcurrentDictionary<string, ManageRight> _rights = new();
+    private readonly ConcurrentDictionary<string, Standing> _elsewhere = new();
+    private readonly ConcurrentQueue<IReadOnlyList<StoredItem>> _offers = new();
     private int _saidSoFar;
 
     public static ChatAddress Ann { get; } = new("notebook", "ann");
@@ -40,6 +42,12 @@ internal sealed class NotebookPlatform : IChatPlatform
         Happen(new IncomingMessage(chat, id, text) { Language = "en-GB" });
     }
 
+    /// <summary>What somebody is in another chat, by the name that people give it; unknown names are no chat.</summary>
+    public void Stand(string name, ManageRight right, ChatAddress chat) => _elsewhere[name] = new Standing(right, chat);
+
+    /// <summary>What was offered to those who looked for a headline, in order.</summary>
+    public IReadOnlyList<IReadOnlyList<StoredItem>> Offers => [.. _offers];
+
     /// <summary>Something happens on the platform.</summary>
     public void Happen(Incoming incoming) => Assert.True(_said.Writer.TryWrite(incoming));
 
@@ -58,11 +66,16 @@ internal sealed class NotebookPlatform : IChatPlatform
         Task.FromResult<SendResult>(new SendResult.Refused("a notebook is written in ink"));
 
     public Task<Standing> StandingAsync(IncomingMessage message, CancellationToken cancellationToken) =>
-        Task.FromResult(new Standing(_rights.GetValueOrDefault(message.Id, ManageRight.Granted), message.Chat));
+        Task.FromResult(message.About is { } name
+            ? _elsewhere.GetValueOrDefault(name, new Standing(ManageRight.NoSuchChat, null))
+            : new Standing(_rights.GetValueOrDefault(message.Id, ManageRight.Granted), message.Chat));
 
     public Task OfferAsync(
-        HeadlineQuery query, IReadOnlyList<StoredItem> items, ChatSettings settings, CancellationToken cancellationToken) =>
-        Task.CompletedTask;
+        HeadlineQuery query, IReadOnlyList<StoredItem> items, ChatSettings settings, CancellationToken cancellationToken)
+    {
+        _offers.Enqueue(items);
+        return Task.CompletedTask;
+    }
 
     public Task<SendResult> SendAsync(Envelope envelope, RenderedMessage message, CancellationToken cancellationToken)
     {

@@ -15,8 +15,9 @@ public interface IMaintenance
 
     /// <summary>
     /// Forgets, in small steps, the items and transcripts from before <paramref name="articlesBefore"/>, except items
-    /// that are still owed to a chat; and the keys that no feed has listed since <paramref name="seenBefore"/>. What the
-    /// last listing of a feed has, is never forgotten, however long ago it was read: it would come back as new.
+    /// that are still owed to a chat; and what was not renewed since <paramref name="seenBefore"/>: the memory of chat
+    /// platforms, and the keys that no feed has listed. What the last listing of a feed has, is never forgotten, however
+    /// long ago it was read: it would come back as new.
     /// </summary>
     Task<PruneCounts> PruneAsync(
         DateTimeOffset articlesBefore, DateTimeOffset seenBefore, CancellationToken cancellationToken);

@@ -19,5 +19,6 @@ public static class StorageRegistration
         .AddSingleton<ISubscriptionStore, SqliteSubscriptionStore>()
         .AddSingleton<IDeliveryStore, SqliteDeliveryStore>()
         .AddSingleton<ITranscript, SqliteTranscript>()
+        .AddSingleton<IPlatformMemory, SqlitePlatformMemory>()
         .AddSingleton<IMaintenance, SqliteMaintenance>();
 }

@@ -27,14 +27,26 @@ public abstract class DeliveryStoreTests(IStoreUnderTest store) : StoreTest(stor
     {
         var feed = await AddFeedAsync(Ann);
         await Store.Subscriptions.SaveSettingsAsync(Ann, new ChatSettings { Language = ChatLanguage.Chinese }, Token);
-        var item = Assert.Single(await PublishAsync(feed, Noon, "one"));
+        await Store.Subscriptions.SaveSettingsAsync(Ann, feed.Id, new SubscriptionSettings { IsSilent = true }, Token);
+        var item = (await PublishAsync(feed, Noon, "one", "two", "three"))[0];
 
         var delivery = Assert.Single(await ClaimAsync(Noon.AddSeconds(1)));
 
         Assert.Equal(Ann, delivery.Chat);
         Assert.Equal(ChatLanguage.Chinese, delivery.Settings.Language);
         Assert.Equal((item, feed.Id, "one", Noon), (delivery.Item.Id, delivery.Item.Feed, delivery.Item.Post.Title, delivery.Item.FirstSeen));
-        Assert.Equal((0, 0), (delivery.Attempts, delivery.Messages.Count));
+        Assert.Equal((true, false), (delivery.Subscription.IsSilent, delivery.Subscription.IgnoresChanges));
+        Assert.Equal((0, 0, 3, false), (delivery.Attempts, delivery.Messages.Count, delivery.Waiting, delivery.IsEdit));
+    }
+
+    [Fact]
+    public async Task A_chat_rests_after_a_post_for_as_long_as_it_was_told_to()
+    {
+        await PublishAsync(await AddFeedAsync(Ann), Noon, "one", "two");
+        await SendAsync(Assert.Single(await ClaimAsync(Noon)), free: Noon.AddSeconds(3));
+
+        Assert.Empty(await ClaimAsync(Noon.AddSeconds(2)));
+        Assert.Equal("two", Assert.Single(await ClaimAsync(Noon.AddSeconds(3))).Item.Post.Title);
     }
 
     [Fact]
@@ -96,7 +108,7 @@ public abstract class DeliveryStoreTests(IStoreUnderTest store) : StoreTest(stor
         await Store.Deliveries.PartSentAsync(delivery.Id, "m2", isLast: false, Noon, Noon, Token);
 
         Assert.Empty(await ClaimAsync(Noon));
-        Assert.Equal(2, Assert.Single(await ClaimAsync(Noon + Lease)).Messages.Count);
+        Assert.Equal(["m1", "m2"], Assert.Single(await ClaimAsync(Noon + Lease)).Messages);
     }
 
     [Fact]
@@ -175,6 +187,23 @@ public abstract class DeliveryStoreTests(IStoreUnderTest store) : StoreTest(stor
     }
 
     [Fact]
+    public async Task A_chat_is_parked_and_comes_back_with_all_its_threads()
+    {
+        var (whole, other) = (Ann with { Thread = "" }, Ann with { Thread = "8" });
+        var feed = await AddFeedAsync(Ann, other, Bob);
+        await PublishAsync(feed, Noon, "before");
+
+        await Store.Deliveries.ParkChatAsync(whole, "The bot was thrown out.", Noon, Token);
+        await PublishAsync(feed, Noon, "meanwhile");
+        Assert.Equal(2, (await Store.Maintenance.CountAsync(Token)).DeliveriesRefused);
+        Assert.Equal(Bob, Assert.Single(await ClaimAsync(Noon)).Chat);
+
+        await Store.Deliveries.ReviveChatAsync(other, Token);
+        await PublishAsync(feed, Noon, "after");
+        Assert.Equal([(Ann, "after"), (other, "after")], (await ClaimAsync(Noon)).Select(owed => (owed.Chat, owed.Item.Post.Title)));
+    }
+
+    [Fact]
     public async Task Reviving_a_chat_that_is_not_parked_does_nothing()
     {
         await PublishAsync(await AddFeedAsync(Ann), Noon, "one");
@@ -236,8 +265,6 @@ public abstract class DeliveryStoreTests(IStoreUnderTest store) : StoreTest(stor
 
         Assert.Equal((2, Noon), await Store.Deliveries.BacklogAsync(Token));
     }
-
-    private Task<IReadOnlyList<OwedDelivery>> ClaimAsync(DateTimeOffset now) => Store.Deliveries.ClaimAsync(now, Lease, 10, Token);
 
     private async Task<IReadOnlyList<string>> SendAllAsync()
     {

@@ -16,5 +16,7 @@ public interface IStoreUnderTest : IDisposable
 
     ITranscript Transcript { get; }
 
+    IPlatformMemory Memory { get; }
+
     IMaintenance Maintenance { get; }
 }

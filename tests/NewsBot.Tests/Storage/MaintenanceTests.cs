@@ -47,6 +47,34 @@ public abstract class MaintenanceTests(IStoreUnderTest store) : StoreTest(store)
     }
 
     [Fact]
+    public async Task An_item_whose_edit_is_owed_is_not_forgotten_and_counts_as_sent()
+    {
+        var feed = await AddFeedAsync(Ann);
+        var item = Assert.Single(await PublishAsync(feed, Noon, "one"));
+        await SendAllAsync();
+        await ChangeAsync(feed, item, Post("two"), Noon);
+
+        Assert.Equal(0, (await Store.Maintenance.PruneAsync(Noon.AddDays(1), Never, Token)).Items);
+
+        var counts = await Store.Maintenance.CountAsync(Token);
+        Assert.Equal((0, 1, 0), (counts.DeliveriesPending, counts.DeliveriesSent, counts.DeliveriesRefused));
+        Assert.Equal((0, null), await Store.Deliveries.BacklogAsync(Token));
+    }
+
+    [Fact]
+    public async Task What_platforms_did_not_renew_is_forgotten()
+    {
+        await Store.Memory.RememberAsync("telegram", "old", "1", Noon, Token);
+        await Store.Memory.RememberAsync("telegram", "renewed", "1", Noon, Token);
+        await Store.Memory.RememberAsync("telegram", "renewed", "1", Noon.AddDays(2), Token);
+
+        await Store.Maintenance.PruneAsync(Never, Noon.AddDays(1), Token);
+
+        Assert.Null(await Store.Memory.RecallAsync("telegram", "old", Token));
+        Assert.Equal("1", await Store.Memory.RecallAsync("telegram", "renewed", Token));
+    }
+
+    [Fact]
     public async Task More_than_one_batch_is_forgotten()
     {
         var feed = await AddFeedAsync();

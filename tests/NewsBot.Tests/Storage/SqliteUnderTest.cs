@@ -28,6 +28,8 @@ public sealed class SqliteUnderTest : IStoreUnderTest
 
     public ITranscript Transcript => _services.GetRequiredService<ITranscript>();
 
+    public IPlatformMemory Memory => _services.GetRequiredService<IPlatformMemory>();
+
     public IMaintenance Maintenance => _services.GetRequiredService<IMaintenance>();
 
     public static ServiceProvider Open(string place) => new ServiceCollection()

@@ -42,6 +42,20 @@ public abstract class StoreTest(IStoreUnderTest store) : IDisposable
         return [.. saved.Select(item => item.Id)];
     }
 
+    /// <summary>Saves that an item is like this by now.</summary>
+    protected Task ChangeAsync(Feed feed, ItemId item, Post post, DateTimeOffset now) => Store.Feeds.SaveAsync(
+        new UpdateIntent { Feed = feed, Changed = [new ChangedItem(item, post, "new print")] }, now, Token);
+
+    protected Task<IReadOnlyList<OwedDelivery>> ClaimAsync(DateTimeOffset now) => Store.Deliveries.ClaimAsync(now, Lease, 10, Token);
+
+    /// <summary>Notes that a claimed delivery went out at noon, in the messages given or in one.</summary>
+    protected async Task SendAsync(OwedDelivery delivery, DateTimeOffset? free = null, params string[] messages)
+    {
+        messages = messages is [] ? [$"m{delivery.Id}"] : messages;
+        foreach (var (part, message) in messages.Index())
+            await Store.Deliveries.PartSentAsync(delivery.Id, message, part == messages.Length - 1, Noon, free ?? Noon, Token);
+    }
+
     protected static FeedUrl Url(string text) =>
         FeedUrl.TryParse(text, out var url) ? url : throw new ArgumentException(text, nameof(text));
 

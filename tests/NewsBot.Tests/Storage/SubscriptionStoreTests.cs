@@ -71,11 +71,40 @@ public abstract class SubscriptionStoreTests(IStoreUnderTest store) : StoreTest(
     {
         Assert.Equal(new ChatSettings(), await Store.Subscriptions.SettingsAsync(Ann, Token));
 
-        var chosen = new ChatSettings { Language = ChatLanguage.Chinese };
+        var chosen = new ChatSettings { Language = ChatLanguage.Chinese, Length = MessageLength.Full, Layout = MessageLayout.Rich };
         await Store.Subscriptions.SaveSettingsAsync(Ann, chosen, Token);
 
         Assert.Equal(chosen, await Store.Subscriptions.SettingsAsync(Ann, Token));
         Assert.Equal(new ChatSettings(), await Store.Subscriptions.SettingsAsync(Bob, Token));
+    }
+
+    [Fact]
+    public async Task A_subscription_has_the_default_settings_until_the_chat_chooses_others()
+    {
+        var (feed, other) = (await AddFeedAsync(Ann, Bob), await AddFeedAsync("other.example"));
+        await Store.Subscriptions.AddAsync(Ann, other.Id, Noon, Token);
+        var chosen = new SubscriptionSettings { IsSilent = true, IgnoresChanges = true };
+
+        await Store.Subscriptions.SaveSettingsAsync(Ann, feed.Id, chosen, Token);
+
+        Assert.Equal([chosen, new SubscriptionSettings()], (await Store.Subscriptions.ListAsync(Ann, Token)).Select(made => made.Settings));
+        Assert.Equal(new SubscriptionSettings(), Assert.Single(await Store.Subscriptions.ListAsync(Bob, Token)).Settings);
+    }
+
+    [Fact]
+    public async Task Settings_of_a_subscription_that_is_none_are_not_kept()
+    {
+        var feed = await AddFeedAsync(Ann);
+        var chosen = new SubscriptionSettings { IsSilent = true };
+        await Store.Subscriptions.SaveSettingsAsync(Bob, feed.Id, chosen, Token);
+        await Store.Subscriptions.SaveSettingsAsync(Ann, feed.Id, chosen, Token);
+        await Store.Subscriptions.RemoveAsync(Ann, feed.Id, Token);
+
+        foreach (var chat in (ChatAddress[])[Ann, Bob])
+        {
+            await Store.Subscriptions.AddAsync(chat, feed.Id, Noon, Token);
+            Assert.Equal(new SubscriptionSettings(), Assert.Single(await Store.Subscriptions.ListAsync(chat, Token)).Settings);
+        }
     }
 
     [Fact]

@@ -53,6 +53,11 @@ internal static class Rows
     public static ChatSettings Settings(SqliteDataReader row) =>
         JsonSerializer.Deserialize(row.Text("settings"), StoreJson.Columns.ChatSettings)!;
 
+    /// <summary>The defaults where there is no subscription any more.</summary>
+    public static SubscriptionSettings Subscription(SqliteDataReader row, string column) => row.TextOrNull(column) is { } settings
+        ? JsonSerializer.Deserialize(settings, StoreJson.Columns.SubscriptionSettings)!
+        : new SubscriptionSettings();
+
     /// <summary>The number of a chat's row, or null if nothing is known of it.</summary>
     public static long? FindChat(this SqliteConnection connection, ChatAddress chat) => connection.Number(
         "SELECT id FROM chat WHERE platform = $platform AND address = $address AND thread = $thread",

@@ -75,7 +75,7 @@ internal sealed class SqliteFeedStore(SqliteDatabase database) : IFeedStore
                     saved.Add(new SavedItem(id, item));
             }
             foreach (var item in intent.Changed)
-                SqliteUpdate.SaveChanged(connection, intent.Feed.Id, item);
+                SqliteUpdate.SaveChanged(connection, intent.Feed.Id, item, now);
             foreach (var key in intent.Learnt)
                 SqliteUpdate.SaveLearnt(connection, intent.Feed.Id, key, now);
             SqliteUpdate.KeepMet(connection, intent, now);

@@ -57,6 +57,12 @@ internal sealed class SqliteMaintenance(SqliteDatabase database) : IMaintenance
         var entries = await RepeatAsync(connection => connection.Execute(
             "DELETE FROM transcript WHERE id IN (SELECT id FROM transcript WHERE at < $before ORDER BY at LIMIT $batch)",
             ("$before", articlesBefore), ("$batch", Batch)), cancellationToken);
+        await RepeatAsync(connection => connection.Execute(
+            """
+            DELETE FROM platform_memory WHERE (platform, key) IN (
+                SELECT platform, key FROM platform_memory WHERE at < $before ORDER BY at LIMIT $batch)
+            """,
+            ("$before", seenBefore), ("$batch", Batch)), cancellationToken);
         var keys = 0;
         var feeds = await database.ReadAsync(connection => connection.Query("SELECT id FROM feed", row => row.Number("id")), cancellationToken);
         foreach (var feed in feeds)
@@ -77,7 +83,7 @@ internal sealed class SqliteMaintenance(SqliteDatabase database) : IMaintenance
                 (SELECT count(*) FROM item) AS items,
                 (SELECT count(*) FROM seen) AS seen_keys,
                 (SELECT count(*) FROM delivery WHERE state = 'pending') AS pending,
-                (SELECT count(*) FROM delivery WHERE state = 'sent') AS sent,
+                (SELECT count(*) FROM delivery WHERE state IN ('sent', 'changed')) AS sent,
                 (SELECT count(*) FROM delivery WHERE state = 'refused') AS refused,
                 (SELECT page_count * page_size FROM pragma_page_count, pragma_page_size) AS bytes
             """,
@@ -104,7 +110,7 @@ internal sealed class SqliteMaintenance(SqliteDatabase database) : IMaintenance
             DELETE FROM item WHERE id IN (
                 SELECT i.id FROM item i
                 WHERE i.first_seen < $before
-                  AND NOT EXISTS (SELECT 1 FROM delivery d WHERE d.item_id = i.id AND d.state = 'pending')
+                  AND NOT EXISTS (SELECT 1 FROM delivery d WHERE d.item_id = i.id AND d.state IN ('pending', 'changed'))
                 ORDER BY i.first_seen LIMIT $batch)
             """,
             ("$before", before), ("$batch", Batch)), cancellationToken);

@@ -21,6 +21,7 @@ internal sealed class SqliteSubscriptionStore(SqliteDatabase database) : ISubscr
                 WHERE chat_id = $chat AND state = 'pending' AND item_id IN (SELECT id FROM item WHERE feed_id = $feed)
                 """,
                 ("$chat", id), ("$feed", feed));
+            SqliteEdits.Drop(connection, id, feed);
             return connection.Execute(
                 "DELETE FROM subscription WHERE chat_id = $chat AND feed_id = $feed", ("$chat", id), ("$feed", feed)) == 1;
         }, cancellationToken);
@@ -28,17 +29,27 @@ internal sealed class SqliteSubscriptionStore(SqliteDatabase database) : ISubscr
     public async Task<IReadOnlyList<Subscription>> ListAsync(ChatAddress chat, CancellationToken cancellationToken) =>
         await database.ReadAsync(connection => connection.Query(
             $"""
-            SELECT {Rows.FeedColumns}, s.since, row_number() OVER (ORDER BY s.id) AS number
+            SELECT {Rows.FeedColumns}, s.since, s.settings, row_number() OVER (ORDER BY s.id) AS number
             FROM subscription s JOIN feed f ON f.id = s.feed_id
             WHERE s.chat_id = $chat
             ORDER BY s.id
             """,
-            row => new Subscription((int)row.Number("number"), Rows.Feed(row), row.Time("since"), new SubscriptionSettings()),
+            row => new Subscription(
+                (int)row.Number("number"), Rows.Feed(row), row.Time("since"), Rows.Subscription(row, "settings")),
             ("$chat", connection.FindChat(chat))), cancellationToken);
 
     public Task SaveSettingsAsync(
         ChatAddress chat, FeedId feed, SubscriptionSettings settings, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+        database.WriteAsync(connection =>
+        {
+            var id = connection.FindChat(chat);
+            if (settings.IgnoresChanges)
+                SqliteEdits.Drop(connection, id, feed);
+            return connection.Execute(
+                "UPDATE subscription SET settings = $settings WHERE chat_id = $chat AND feed_id = $feed",
+                ("$settings", JsonSerializer.Serialize(settings, StoreJson.Columns.SubscriptionSettings)),
+                ("$chat", id), ("$feed", feed));
+        }, cancellationToken);
 
     public Task<ChatSettings> SettingsAsync(ChatAddress chat, CancellationToken cancellationToken) =>
         database.ReadAsync(connection => connection.First(

@@ -70,20 +70,27 @@ internal static class SqliteUpdate
         return id;
     }
 
-    public static void SaveChanged(SqliteConnection connection, FeedId feed, ChangedItem item)
+    /// <summary>Owes an edit to those who have the item in a message, if they would see that it changed.</summary>
+    public static void SaveChanged(SqliteConnection connection, FeedId feed, ChangedItem item, DateTimeOffset now)
     {
-        var changed = connection.Execute(
+        var before = connection.First(
+            $"SELECT {Rows.ItemColumns} FROM item i WHERE i.id = $id AND i.feed_id = $feed", Rows.Item, ("$id", item.Item), ("$feed", feed));
+        if (before is null)
+            return; // it was pruned since the look
+        var isSeen = (before.Post.Title, before.Post.Lead) != (item.Post.Title, item.Post.Lead);
+        connection.Execute(
             """
             UPDATE item SET dated = min(coalesce($published, first_seen), first_seen), published = $published,
-                title = $title, link = $link, post = $post, fingerprint = $fingerprint
-            WHERE id = $id AND feed_id = $feed
+                title = $title, link = $link, post = $post, fingerprint = $fingerprint,
+                edition = edition + $seen
+            WHERE id = $id
             """,
-            ("$id", item.Item), ("$feed", feed), ("$published", item.Post.Published), ("$title", item.Post.Title),
-            ("$link", item.Post.Link), ("$post", Json(item.Post)), ("$fingerprint", item.Fingerprint));
-        if (changed == 0)
-            return; // it was pruned since the look
+            ("$id", item.Item), ("$published", item.Post.Published), ("$title", item.Post.Title),
+            ("$link", item.Post.Link), ("$post", Json(item.Post)), ("$fingerprint", item.Fingerprint), ("$seen", isSeen));
         connection.Execute("DELETE FROM item_search WHERE rowid = $id", ("$id", item.Item));
         Index(connection, item.Item, item.Post);
+        if (isSeen)
+            SqliteEdits.Owe(connection, item.Item, now);
     }
 
     public static void SaveLearnt(SqliteConnection connection, FeedId feed, LearntKey learnt, DateTimeOffset now) =>

@@ -9,7 +9,9 @@ namespace NewsBot.Storage.Sqlite;
 /// <summary>How posts, settings and hints are written in a column. Names in here are stored: renaming a member needs a migration.</summary>
 [JsonSerializable(typeof(Post))]
 [JsonSerializable(typeof(ChatSettings))]
+[JsonSerializable(typeof(SubscriptionSettings))]
 [JsonSerializable(typeof(PublisherHints))]
+[JsonSerializable(typeof(string[]))]
 internal sealed partial class StoreJson : JsonSerializerContext
 {
     /// <summary>Deeper than any cleaned text, so that a nested quotation never stops a feed.</summary>
@@ -21,6 +23,12 @@ internal sealed partial class StoreJson : JsonSerializerContext
         Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         MaxDepth = Depth,
-        Converters = { new JsonStringEnumConverter<ChatLanguage>(), new JsonStringEnumConverter<TextStyle>() },
+        Converters =
+        {
+            new JsonStringEnumConverter<ChatLanguage>(),
+            new JsonStringEnumConverter<MessageLength>(),
+            new JsonStringEnumConverter<MessageLayout>(),
+            new JsonStringEnumConverter<TextStyle>(),
+        },
     });
 }

@@ -51,6 +51,36 @@ public sealed class PreviewVerbTests : IDisposable
     }
 
     [Fact]
+    public async Task As_telegram_it_is_what_a_chat_would_get()
+    {
+        var outcome = await _shell.RunAsync("preview", _shell.Write("rfi/1048575.md", Ferry), "--as", "telegram");
+        Assert.Equal((0, ""), (outcome.ExitCode, outcome.Error));
+        Assert.Equal(
+            """
+            [photo: https://news.example/ferry.jpg]
+            <a href="https://news.example/2025/ferry"><b>渡轮恢复通航</b></a>
+
+            因台风停航三天的跨海渡轮今早恢复通航，首班船载着四百名乘客离港。
+
+            rfi · <tg-time unix="1741048200" format="dt">2025-03-04 00:30 UTC</tg-time>
+            """.ReplaceLineEndings("\n"),
+            outcome.Out.TrimEnd());
+    }
+
+    [Fact]
+    public async Task Between_messages_stands_a_line()
+    {
+        var feed = _shell.Write("radio.xml", """
+            <rss version="2.0"><channel><title>Radio</title><item><title>The tide</title><link>https://news.example/tide</link>
+            <enclosure url="https://news.example/tide.mp3" type="audio/mpeg" length="1000"/></item></channel></rss>
+            """);
+        var outcome = await _shell.RunAsync("preview", feed, "--as", "telegram");
+        Assert.Equal(
+            "<a href=\"https://news.example/tide\"><b>The tide</b></a>\n\nRadio\n——\n[audio: https://news.example/tide.mp3]\nThe tide",
+            outcome.Out.TrimEnd());
+    }
+
+    [Fact]
     public async Task Of_a_folder_the_newest_articles_come_first()
     {
         _shell.Write("archive/1.md", Ferry);
@@ -100,8 +130,7 @@ public sealed class PreviewVerbTests : IDisposable
     }
 
     [Theory]
-    [InlineData("telegram", "This version has no telegram chats yet: choose web, text or json.")]
-    [InlineData("discord", "This version has no discord chats yet: choose web, text or json.")]
+    [InlineData("discord", "This version has no discord chats yet: choose telegram, web, text or json.")]
     public async Task A_platform_that_is_not_built_yet_is_told(string platform, string message)
     {
         var outcome = await _shell.RunAsync("preview", "a.xml", "--as", platform);

@@ -22,7 +22,7 @@ internal sealed class PreviewVerb(Terminal terminal, Settings settings, FeedFind
     private const int UsualCount = 3;
     private const int MostCount = 10_000;
 
-    private static readonly string[] NotYet = ["telegram", "discord"];
+    private static readonly string[] NotYet = ["discord"];
 
     /// <summary>The verb for the command tree.</summary>
     public static Command Build(CommandTree tree)
@@ -35,7 +35,7 @@ internal sealed class PreviewVerb(Terminal terminal, Settings settings, FeedFind
         form.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<string>() is { } name && NotYet.Contains(name, StringComparer.Ordinal))
-                result.AddError($"This version has no {name} chats yet: choose web, text or json.");
+                result.AddError($"This version has no {name} chats yet: choose telegram, web, text or json.");
         });
         count.CustomParser = result =>
         {
@@ -134,6 +134,7 @@ internal sealed class PreviewVerb(Terminal terminal, Settings settings, FeedFind
 
     private void Write(Post post, string id, string form) => terminal.Out.WriteLine(form switch
     {
+        "telegram" => TelegramPreview.Write(TelegramRenderer.Render(post, new ChatSettings(), new SubscriptionSettings())) + "\n",
         "web" => WebRenderer.Render(post).ToJson(),
         "json" => JsonSerializer.Serialize(
             new PreviewedPost(id, post.Title, post.Lead, post.Image?.AbsoluteUri, post.Link?.AbsoluteUri, JsonLines.Time(post.Published)),

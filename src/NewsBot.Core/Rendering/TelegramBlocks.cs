@@ -1,0 +1,122 @@
+using System.Globalization;
+using NewsBot.Core.Model;
+
+namespace NewsBot.Core.Rendering;
+
+/// <summary>Writes <see cref="RichText"/> with what Telegram has: no headings, lists or tables, but bold lines, marks and columns.</summary>
+internal sealed class TelegramBlocks(TelegramTextBuilder text, TelegramLabels labels)
+{
+    private const int MaxDepth = 16;
+    private const int LongQuoteLength = 300;
+    private const int LongQuoteLines = 4;
+
+    /// <summary>The text on its own.</summary>
+    public static TelegramText Write(RichText rich, TelegramLabels labels)
+    {
+        var text = new TelegramTextBuilder();
+        new TelegramBlocks(text, labels).Write(rich.Blocks, gap: 2, depth: 0);
+        return text.Build();
+    }
+
+    /// <summary>The inlines on their own.</summary>
+    public static TelegramText Write(IReadOnlyList<Inline> content, TelegramLabels labels)
+    {
+        var text = new TelegramTextBuilder();
+        new TelegramBlocks(text, labels).Write(content, depth: 0);
+        return text.Build();
+    }
+
+    private void Write(IReadOnlyList<Block> blocks, int gap, int depth)
+    {
+        var isAfterHeading = false;
+        foreach (var block in blocks)
+        {
+            if (string.IsNullOrWhiteSpace(new RichText([block]).ToPlainText()))
+                continue;
+            text.Gap(isAfterHeading ? 1 : gap);
+            Write(block, depth);
+            isAfterHeading = block is Heading;
+        }
+    }
+
+    private void Write(Block block, int depth)
+    {
+        switch (block)
+        {
+            case Paragraph p: Write(p.Content, depth); break;
+            case Heading { Level: <= 2 } h: text.Bold(() => text.Within(TelegramLook.Underline, null, () => Write(h.Content, depth))); break;
+            case Heading h: text.Bold(() => Write(h.Content, depth)); break;
+            case Preformatted p: text.Within(TelegramLook.Pre, Language(p.Language), () => text.Lines(p.Text.Trim('\n', '\r'))); break;
+            case Quote or Listing when depth >= MaxDepth: text.Words(new RichText([block]).ToPlainText()); break;
+            case Quote q: Write(q, depth + 1); break;
+            case Listing l: Write(l, depth + 1); break;
+            case Table t: new TelegramTable(text, labels, cell => Write(cell, depth)).Write(t); break;
+        }
+    }
+
+    /// <summary>A quotation cannot stand in another: the inner one gets the marks of speech.</summary>
+    private void Write(Quote quote, int depth)
+    {
+        if (text.IsQuoting)
+        {
+            text.Words("“");
+            Write(quote.Blocks, gap: 1, depth);
+            text.Words("”");
+            return;
+        }
+
+        var plain = new RichText([quote]).ToPlainText();
+        var isLong = plain.Length > LongQuoteLength || plain.AsSpan().Count('\n') >= LongQuoteLines;
+        text.Within(isLong ? TelegramLook.FoldedQuote : TelegramLook.Quote, null, () => Write(quote.Blocks, gap: 1, depth));
+    }
+
+    private void Write(Listing list, int depth)
+    {
+        for (var i = 0; i < list.Items.Count; i++)
+        {
+            var item = list.Items[i];
+            var mark = list.Ordered ? string.Create(CultureInfo.InvariantCulture, $"{i + 1}.") : depth % 2 == 1 ? "•" : "◦";
+            text.Item(mark, () => Write(item, gap: 1, depth));
+        }
+    }
+
+    private void Write(IReadOnlyList<Inline> content, int depth)
+    {
+        foreach (var inline in content)
+            Write(inline, depth);
+    }
+
+    private void Write(Inline inline, int depth)
+    {
+        switch (inline)
+        {
+            case Words w: text.Words(w.Text); break;
+            case LineBreak: text.Break(); break;
+            case Styled or Anchor when depth >= MaxDepth: text.Words(RichText.PlainText([inline])); break;
+            // A link is worth more than the look of code, and one cannot be in the other.
+            case Styled { Style: TextStyle.Code } s when HasLink(s.Content): Write(s.Content, depth + 1); break;
+            case Styled s: text.Within(Look(s.Style), null, () => Write(s.Content, depth + 1)); break;
+            case Anchor a: text.Link(a.Target, () => Write(a.Content, depth + 1)); break;
+        }
+    }
+
+    private static bool HasLink(IReadOnlyList<Inline> content) => content.Any(inline => inline switch
+    {
+        Anchor => true,
+        Styled s => HasLink(s.Content),
+        _ => false,
+    });
+
+    private static TelegramLook Look(TextStyle style) => style switch
+    {
+        TextStyle.Bold => TelegramLook.Bold,
+        TextStyle.Italic => TelegramLook.Italic,
+        TextStyle.Underline => TelegramLook.Underline,
+        TextStyle.Strike => TelegramLook.Strike,
+        TextStyle.Spoiler => TelegramLook.Spoiler,
+        _ => TelegramLook.Code,
+    };
+
+    private static string? Language(string? language) =>
+        language is { Length: > 0 and <= 40 } && language.All(c => char.IsAsciiLetterOrDigit(c) || c is '+' or '#' or '-' or '.' or '_') ? language : null;
+}

@@ -1,0 +1,184 @@
+using System.Text;
+using NewsBot.Core.Model;
+
+namespace NewsBot.Core.Rendering;
+
+/// <summary>Collects the characters and entities of a <see cref="TelegramText"/>. White space is folded, what must not go out is
+/// dropped, and what Telegram does not allow within another look is written without it.</summary>
+internal sealed class TelegramTextBuilder
+{
+    /// <summary>Longer addresses are no links that a person can follow, and count against the size of a message.</summary>
+    private const int MaxAddress = 2_000;
+
+    private readonly StringBuilder _text = new();
+    private readonly List<TelegramEntity> _entities = [];
+    private readonly List<(TelegramLook Look, string? Value, int Start)> _open = [];
+    private int _indent;
+    private bool _isAfterMark;
+
+    /// <summary>Characters so far.</summary>
+    public int Length => _text.Length;
+
+    /// <summary>True inside a quotation.</summary>
+    public bool IsQuoting => _open.Exists(open => open.Look is TelegramLook.Quote or TelegramLook.FoldedQuote);
+
+    /// <summary>What was collected.</summary>
+    public TelegramText Build()
+    {
+        // Entities are collected as they end; the outer of two that start together is the longer, or was opened first.
+        var ordered = _entities.Select((entity, i) => (entity, i)).OrderBy(e => e.entity.Start).ThenByDescending(e => e.entity.End).ThenByDescending(e => e.i);
+        return new TelegramText(_text.ToString(), [.. ordered.Select(e => e.entity)]).Slice(0, _text.Length);
+    }
+
+    /// <summary>Running text.</summary>
+    public TelegramTextBuilder Words(string text)
+    {
+        for (var at = 0; at < text.Length; at++)
+        {
+            if (char.IsWhiteSpace(text[at]))
+            {
+                if (_text.Length > 0 && _text[^1] is not (' ' or '\n'))
+                    _text.Append(' ');
+            }
+            else if (Rune.TryGetRuneAt(text, at, out var rune))
+            {
+                at += rune.Utf16SequenceLength - 1;
+                if (TelegramCharacters.IsHarmful(rune))
+                    continue;
+                if (_indent > 0 && _text.Length > 0 && _text[^1] == '\n')
+                    _text.Append(' ', _indent);
+                _text.Append(rune.ToString());
+                _isAfterMark = false;
+            }
+        }
+
+        return this;
+    }
+
+    /// <summary>Text whose line breaks and spaces count. Tabs become spaces.</summary>
+    public void Lines(string text)
+    {
+        foreach (var rune in text.ReplaceLineEndings("\n").EnumerateRunes())
+        {
+            if (rune.Value == '\t')
+                _text.Append("    ");
+            else if (rune.Value == '\n' || rune != Rune.ReplacementChar && !TelegramCharacters.IsHarmful(rune))
+                _text.Append(rune.ToString());
+        }
+
+        _isAfterMark = false;
+    }
+
+    /// <summary>A new line, but no more than one empty line.</summary>
+    public void Break()
+    {
+        if (!_isAfterMark && EndingLines() < 2)
+            _text.Append('\n');
+    }
+
+    /// <summary>Sets the next block apart by so many line ends, unless it follows the mark of its item.</summary>
+    public void Gap(int lines)
+    {
+        if (_isAfterMark || _text.Length == 0)
+            return;
+        for (var have = EndingLines(); have < lines; have++)
+            _text.Append('\n');
+    }
+
+    private int EndingLines()
+    {
+        var lines = 0;
+        while (lines < _text.Length && _text[^(lines + 1)] == '\n')
+            lines++;
+        return _text.Length == lines ? int.MaxValue : lines;
+    }
+
+    /// <summary>An item of a list: its mark, and what it holds further in. An item that holds nothing leaves no mark.</summary>
+    public void Item(string mark, Action write)
+    {
+        Gap(1);
+        var (before, indent, wasAfterMark) = (_text.Length, _indent, _isAfterMark);
+        if (!_isAfterMark)
+            _text.Append(' ', indent);
+        _text.Append(mark).Append(' ');
+        _isAfterMark = true;
+        _indent = Math.Min(indent + 3, 12);
+        var marked = _text.Length;
+        write();
+        _indent = indent;
+        var isEmpty = _text.Length == marked;
+        if (isEmpty)
+            _text.Length = before;
+        _isAfterMark = isEmpty && wasAfterMark;
+    }
+
+    /// <summary>Writes something in a look.</summary>
+    public TelegramTextBuilder Within(TelegramLook look, string? value, Action write)
+    {
+        if (_open.Exists(open => open.Look == look || IsCode(open.Look)) || look == TelegramLook.Code && _open.Exists(open => open.Look == TelegramLook.Link))
+        {
+            write();
+            return this;
+        }
+
+        // Code stands in no other style: those around it end before and go on after.
+        var around = IsCode(look) ? _open.Where(open => open.Look <= TelegramLook.Spoiler).ToList() : [];
+        foreach (var open in around)
+            End(open);
+        _open.RemoveAll(around.Contains);
+        _open.Add((look, value, _text.Length));
+        write();
+        End(_open[^1]);
+        _open.RemoveAt(_open.Count - 1);
+        _open.AddRange(around.Select(open => open with { Start = _text.Length }));
+        return this;
+    }
+
+    /// <summary>Writes something in several looks at once.</summary>
+    public TelegramTextBuilder Bold(Action write) => Within(TelegramLook.Bold, null, write);
+
+    /// <summary>Writes something that leads to an address, if it is one that can be followed.</summary>
+    /// <param name="target">Where it leads.</param>
+    /// <param name="write">Writes the words.</param>
+    /// <param name="isWrittenOut">True if the address is told where there is no markup.</param>
+    public TelegramTextBuilder Link(Uri? target, Action write, bool isWrittenOut = false)
+    {
+        if (WebHtml.Link(target) is not { Length: <= MaxAddress } address)
+        {
+            write();
+            return this;
+        }
+
+        var (start, before) = (_text.Length, _entities.Count);
+        Within(TelegramLook.Link, address, write);
+        if (isWrittenOut && _entities.FindIndex(before, entity => entity.Look == TelegramLook.Link && entity.Start >= start) is >= 0 and var at)
+            _entities[at] = _entities[at] with { IsWrittenOut = true };
+        return this;
+    }
+
+    /// <summary>A moment.</summary>
+    public void Moment(DateTimeOffset time, string text)
+    {
+        if (time.ToUnixTimeSeconds() is > 0 and <= int.MaxValue and var unix)
+            Within(TelegramLook.Time, unix.ToString(System.Globalization.CultureInfo.InvariantCulture), () => Words(text));
+        else
+            Words(text);
+    }
+
+    private static bool IsCode(TelegramLook look) => look is TelegramLook.Code or TelegramLook.Pre;
+
+    private void End((TelegramLook Look, string? Value, int Start) open)
+    {
+        // The first line of code may be indented, and a quotation may begin with code.
+        var isBlock = open.Look is TelegramLook.Pre or TelegramLook.Quote or TelegramLook.FoldedQuote;
+        var (start, end) = (open.Start, _text.Length);
+        while (start < end && IsSpace(_text[start]))
+            start++;
+        while (start < end && IsSpace(_text[end - 1]))
+            end--;
+        if (start < end)
+            _entities.Add(new TelegramEntity(start, end, open.Look, open.Value));
+
+        bool IsSpace(char c) => c == '\n' || c == ' ' && !isBlock;
+    }
+}

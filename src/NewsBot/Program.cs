@@ -1,3 +1,4 @@
+using NewsBot.Chat.Telegram;
 using NewsBot.Chat.Web;
 using NewsBot.CommandLine;
 using NewsBot.CommandLine.Configuration;
@@ -41,6 +42,7 @@ public static class Program
             .AddPolling()
             .AddDelivery()
             .AddWebChat()
+            .AddTelegram(settings.Telegram)
             .AddCommands()
             .AddOperations();
         adjust?.Invoke(builder.Services);
@@ -48,6 +50,7 @@ public static class Program
         var app = builder.Build();
         app.Lifetime.ApplicationStarted.Register(() => isStarted = true);
         app.MapWebChat();
+        app.MapTelegram();
         app.MapNewsroom();
         app.MapOperations().RequireWebAccess();
         return app;

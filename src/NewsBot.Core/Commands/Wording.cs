@@ -107,6 +107,9 @@ public sealed partial class Wording(ChatLanguage language)
         "Something went wrong on my side; it is in my log. Please try again in a moment.",
         "我这边出了点问题，已记进日志。请稍后再试。");
 
+    /// <summary>Button that leads somebody without headlines to a private chat with the bot.</summary>
+    public string InlineEmpty => In("Nothing found. Subscribe to feeds first ›", "没有找到。先去订阅 ›");
+
     /// <summary>Nothing to show as newest headlines.</summary>
     public string NothingYet => In("No headlines yet.", "还没有头条。");
 

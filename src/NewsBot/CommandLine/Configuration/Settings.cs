@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using NewsBot.Chat.Telegram;
 using NewsBot.Chat.Web;
 using NewsBot.Commands;
 using NewsBot.Core.Scheduling;
@@ -25,6 +26,9 @@ public sealed class Settings
 
     /// <summary>The chat page that the bot serves.</summary>
     public WebOptions Web { get; } = new();
+
+    /// <summary>The bot on Telegram.</summary>
+    public TelegramOptions Telegram { get; } = new();
 
     /// <summary>Who may use the bot.</summary>
     public AccessOptions Access { get; } = new();
@@ -92,6 +96,7 @@ public static class SettingsRegistration
             .AddSingleton(Options.Create(settings.Polling))
             .AddSingleton(Options.Create(settings.Storage))
             .AddSingleton(Options.Create(settings.Web))
+            .AddSingleton(Options.Create(settings.Telegram))
             .AddSingleton(Options.Create(settings.Access))
             .AddSingleton(Options.Create(settings.Retention));
     }

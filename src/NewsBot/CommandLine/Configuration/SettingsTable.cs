@@ -24,6 +24,13 @@ public static class SettingsTable
         Text("Web:Password", "text on one line", IsLine, (s, text) => s.Web.Password = text)
             with { IsSecret = true },
 
+        Text("Telegram:Token", "the token that BotFather gave you, for example 123456789:AAE…", IsTokenOrEmpty, (s, text) => s.Telegram.Token = text)
+            with { IsSecret = true },
+        Text("Telegram:ApiBaseUrl", "the address of a Bot API server without a path, for example http://127.0.0.1:8081",
+            text => text.Length == 0 || IsServer(text), (s, text) => s.Telegram.ApiBaseUrl = text.TrimEnd('/')),
+        Text("Telegram:WebhookUrl", "an https address with a path, for example https://news.example.com/telegram",
+            text => text.Length == 0 || IsWebhook(text), (s, text) => s.Telegram.WebhookUrl = text),
+
         Choice("Storage:Provider", ["sqlite"], (s, word) => s.Storage.Provider = word),
         Text("Storage:ConnectionString", "a file name or a connection string",
             text => !string.IsNullOrWhiteSpace(text), (s, text) => s.Storage.ConnectionString = text),
@@ -89,6 +96,24 @@ public static class SettingsTable
             put(settings, time);
             return true;
         });
+
+    /// <summary>The number of the bot, a colon, a secret.</summary>
+    private static bool IsTokenOrEmpty(string text)
+    {
+        var parts = text.Split(':');
+        return text.Length == 0
+            || (parts is [{ Length: > 0 and <= 18 } number, { Length: > 0 } secret] && number.All(char.IsAsciiDigit)
+                && secret.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'));
+    }
+
+    private static bool IsServer(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
+        && address is { PathAndQuery: "/", UserInfo: "", Fragment: "" };
+
+    /// <summary>Telegram delivers over https alone; plain http is for servers on the same machine.</summary>
+    private static bool IsWebhook(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var address) && address is { AbsolutePath.Length: > 1, Query: "", Fragment: "", UserInfo: "" }
+        && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback));
 
     private static bool IsLine(string text) => !text.Any(char.IsControl);
 

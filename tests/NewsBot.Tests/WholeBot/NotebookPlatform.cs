@@ -15,7 +15,11 @@ internal sealed class NotebookPlatform : IChatPlatform
 {
     private readonly Channel<Incoming> _said = Channel.CreateBounded<Incoming>(100);
     private readonly ConcurrentDictionary<ChatAddress, Func<SendResult?>> _troubles = new();
+    private readonly ConcurrentDictionary<ChatAddress, Func<SendResult?>> _editTroubles = new();
+    private readonly ConcurrentDictionary<ChatAddress, int> _rooms = new();
+    private readonly ConcurrentDictionary<ChatAddress, TimeSpan> _rests = new();
     private readonly ConcurrentQueue<Note> _notes = new();
+    private readonly ConcurrentQueue<Edit> _edits = new();
     private readonly ConcurrentDictionary<string, ManageRight> _rights = new();
     private readonly ConcurrentDictionary<string, Standing> _elsewhere = new();
     private readonly ConcurrentQueue<IReadOnlyList<StoredItem>> _offers = new();
@@ -59,11 +63,28 @@ internal sealed class NotebookPlatform : IChatPlatform
 
     public IReadOnlyList<RenderedMessage> Render(Reply reply, ChatSettings settings) => [new Page(null, reply)];
 
-    public int Room(ChatAddress chat) => int.MaxValue;
+    /// <summary>Every edit that was made, in order.</summary>
+    public IReadOnlyList<Edit> Edits => [.. _edits];
+
+    /// <summary>From now on editing in the chat ends like this, until the function returns null.</summary>
+    public void TroubleWithEdits(ChatAddress chat, Func<SendResult?> result) => _editTroubles[chat] = result;
+
+    /// <summary>From now on the chat can be sent so many posts one by one.</summary>
+    public void Narrow(ChatAddress chat, int room) => _rooms[chat] = room;
+
+    /// <summary>From now on the chat should rest so long after a message.</summary>
+    public void Tire(ChatAddress chat, TimeSpan rest) => _rests[chat] = rest;
+
+    public int Room(ChatAddress chat) => _rooms.GetValueOrDefault(chat, int.MaxValue);
 
     public Task<SendResult> EditAsync(
-        ChatAddress chat, string messageId, RenderedMessage message, CancellationToken cancellationToken) =>
-        Task.FromResult<SendResult>(new SendResult.Refused("a notebook is written in ink"));
+        ChatAddress chat, string messageId, RenderedMessage message, CancellationToken cancellationToken)
+    {
+        if (_editTroubles.TryGetValue(chat, out var trouble) && trouble() is { } result)
+            return Task.FromResult(result);
+        _edits.Enqueue(new Edit(chat, messageId, ((Page)message).Post!));
+        return Task.FromResult<SendResult>(new SendResult.Sent(messageId) { Rest = _rests.GetValueOrDefault(chat) });
+    }
 
     public Task<Standing> StandingAsync(IncomingMessage message, CancellationToken cancellationToken) =>
         Task.FromResult(message.About is { } name
@@ -82,8 +103,12 @@ internal sealed class NotebookPlatform : IChatPlatform
         if (_troubles.TryGetValue(envelope.Chat, out var trouble) && trouble() is { } result)
             return Task.FromResult(result);
         var page = (Page)message;
-        _notes.Enqueue(new Note(envelope.Chat, page.Post, page.Reply, envelope.IdempotencyKey));
-        return Task.FromResult<SendResult>(new SendResult.Sent(envelope.IdempotencyKey));
+        _notes.Enqueue(new Note(envelope.Chat, page.Post, page.Reply, envelope.IdempotencyKey)
+        {
+            At = TimeProvider.System.GetTimestamp(),
+        });
+        return Task.FromResult<SendResult>(
+            new SendResult.Sent(envelope.IdempotencyKey) { Rest = _rests.GetValueOrDefault(envelope.Chat) });
     }
 
     public IAsyncEnumerable<Incoming> ListenAsync(CancellationToken cancellationToken) =>
@@ -93,4 +118,11 @@ internal sealed class NotebookPlatform : IChatPlatform
 }
 
 /// <summary>A message that arrived: a post as news, or an answer.</summary>
-internal sealed record Note(ChatAddress Chat, Post? Post, Reply? Reply, string Key);
+internal sealed record Note(ChatAddress Chat, Post? Post, Reply? Reply, string Key)
+{
+    /// <summary>A timestamp of the system's clock.</summary>
+    public long At { get; init; }
+}
+
+/// <summary>What was put in the place of a message.</summary>
+internal sealed record Edit(ChatAddress Chat, string MessageId, Post Post);

@@ -17,8 +17,10 @@ internal sealed class NotebookPlatform : IChatPlatform
     private readonly ConcurrentDictionary<ChatAddress, Func<SendResult?>> _troubles = new();
     private readonly ConcurrentQueue<Note> _notes = new();
     private readonly ConcurrentDictionary<string, ManageRight> _rights = new();
+    private readonly ConcurrentDictionary<ChatAddress, ManageRight> _rightsIn = new();
     private readonly ConcurrentDictionary<string, Standing> _elsewhere = new();
     private readonly ConcurrentQueue<IReadOnlyList<StoredItem>> _offers = new();
+    private readonly ConcurrentQueue<Note> _edits = new();
     private int _saidSoFar;
 
     public static ChatAddress Ann { get; } = new("notebook", "ann");
@@ -29,6 +31,12 @@ internal sealed class NotebookPlatform : IChatPlatform
 
     /// <summary>Everything that arrived, in order.</summary>
     public IReadOnlyList<Note> Notes => [.. _notes];
+
+    /// <summary>What was put in the place of earlier messages, in order; the key is the number of that message.</summary>
+    public IReadOnlyList<Note> Edits => [.. _edits];
+
+    /// <summary>Whether messages can be edited; otherwise edits are refused.</summary>
+    public bool IsPencil { get; set; }
 
     /// <summary>Headlines that arrived as news in a chat, in order.</summary>
     public IReadOnlyList<string> News(ChatAddress chat) =>
@@ -41,6 +49,9 @@ internal sealed class NotebookPlatform : IChatPlatform
         _rights[id] = mayManage ? ManageRight.Granted : ManageRight.NotAdministrator;
         Happen(new IncomingMessage(chat, id, text) { Language = "en-GB" });
     }
+
+    /// <summary>What everybody is in a chat from now on, where <see cref="Say"/> does not say otherwise.</summary>
+    public void Rights(ChatAddress chat, ManageRight right) => _rightsIn[chat] = right;
 
     /// <summary>What somebody is in another chat, by the name that people give it; unknown names are no chat.</summary>
     public void Stand(string name, ManageRight right, ChatAddress chat) => _elsewhere[name] = new Standing(right, chat);
@@ -62,13 +73,19 @@ internal sealed class NotebookPlatform : IChatPlatform
     public int Room(ChatAddress chat) => int.MaxValue;
 
     public Task<SendResult> EditAsync(
-        ChatAddress chat, string messageId, RenderedMessage message, CancellationToken cancellationToken) =>
-        Task.FromResult<SendResult>(new SendResult.Refused("a notebook is written in ink"));
+        ChatAddress chat, string messageId, RenderedMessage message, CancellationToken cancellationToken)
+    {
+        if (!IsPencil)
+            return Task.FromResult<SendResult>(new SendResult.Refused("a notebook is written in ink"));
+        var page = (Page)message;
+        _edits.Enqueue(new Note(chat, page.Post, page.Reply, messageId));
+        return Task.FromResult<SendResult>(new SendResult.Sent(messageId));
+    }
 
     public Task<Standing> StandingAsync(IncomingMessage message, CancellationToken cancellationToken) =>
         Task.FromResult(message.About is { } name
             ? _elsewhere.GetValueOrDefault(name, new Standing(ManageRight.NoSuchChat, null))
-            : new Standing(_rights.GetValueOrDefault(message.Id, ManageRight.Granted), message.Chat));
+            : new Standing(_rights.GetValueOrDefault(message.Id, _rightsIn.GetValueOrDefault(message.Chat, ManageRight.Granted)), message.Chat));
 
     public Task OfferAsync(
         HeadlineQuery query, IReadOnlyList<StoredItem> items, ChatSettings settings, CancellationToken cancellationToken)

@@ -26,6 +26,9 @@ public sealed class CommandParserTests
     [InlineData("/subscribe x", null)]
     [InlineData("/sea", "search")]
     [InlineData("/weather", null)]
+    [InlineData("/wat", null)]
+    [InlineData("/wyh", "why")]
+    [InlineData("/mut x", "mute")]
     public void A_command_that_does_not_exist_brings_the_nearest_one(string text, string? nearest) =>
         Assert.Equal(nearest, Assert.IsType<Utterance.Unknown>(CommandParser.Parse(text)).Nearest?.Name);
 
@@ -41,11 +44,25 @@ public sealed class CommandParserTests
     public void Nothing_that_people_type_breaks_it() => Gen.String.Sample(text => Assert.NotNull(CommandParser.Parse(text)));
 
     [Fact]
-    public void Every_command_fits_the_menus_of_all_platforms() =>
-        Assert.All(CommandTable.All, spec =>
-        {
-            Assert.Matches("^[a-z0-9_]{1,32}$", spec.Name);
-            Assert.InRange(spec.Summary(ChatLanguage.English).Length, 3, 100);
-            Assert.InRange(spec.Summary(ChatLanguage.Chinese).Length, 2, 100);
-        });
+    public void A_link_with_an_address_subscribes_and_begins_a_conversation()
+    {
+        Assert.True(FeedUrl.TryParse("https://example.com/新闻?a=1", out var url));
+        var command = Assert.IsType<Utterance.Command>(CommandParser.Parse("/start " + LinkPayload.Write(url)));
+        Assert.Equal((CommandName.Sub, url.Key, true), (command.Spec.Name, command.Arguments, command.Begins));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("friend_of_ann")]
+    [InlineData("ZmlsZTovLy9ldGMvcGFzc3dk")] // file:///etc/passwd
+    [InlineData("aGVsbG8")] // hello
+    [InlineData("//8")]
+    public void A_link_with_anything_else_greets(string payload)
+    {
+        var command = Assert.IsType<Utterance.Command>(CommandParser.Parse($"/start {payload}"));
+        Assert.Equal((CommandName.Start, true), (command.Spec.Name, command.Begins));
+    }
+
+    [Fact]
+    public void No_link_breaks_it() => Gen.String.Sample(text => Assert.IsType<Utterance.Command>(CommandParser.Parse($"/start {text}")));
 }

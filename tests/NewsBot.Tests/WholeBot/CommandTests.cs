@@ -1,31 +1,13 @@
 using System.Net;
 using NewsBot.Core.Commands;
 using NewsBot.Tests.Origins;
-using NewsBot.Tests.Storage;
 using Reply = NewsBot.Tests.Origins.Reply;
 
 namespace NewsBot.Tests.WholeBot;
 
 /// <summary>What people can ask for, and what they are told when it cannot be had.</summary>
-public sealed class CommandTests : IAsyncLifetime
+public sealed class CommandTests : CommandTest
 {
-    private readonly TemporaryFolder _folder = new();
-    private FeedOrigin _origin = null!;
-    private BotUnderTest _bot = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _origin = await FeedOrigin.StartAsync();
-        _bot = await BotUnderTest.StartAsync(_folder.Path);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _bot.DisposeAsync();
-        await _origin.DisposeAsync();
-        _folder.Dispose();
-    }
-
     [Fact]
     public async Task Start_greets_and_offers_the_demonstration()
     {
@@ -51,33 +33,33 @@ public sealed class CommandTests : IAsyncLifetime
     [Fact]
     public async Task A_page_leads_to_its_feed()
     {
-        _origin.Serve("/", Reply.Html("""<!doctype html><link rel="alternate" type="application/rss+xml" title="News" href="/feed">"""));
-        _origin.Serve("/feed", Reply.Feed("one"));
-        Assert.Equal("one", Assert.Single((await AskAsync($"/sub {_origin.Url("/")}")).Posts).Title);
+        Origin.Serve("/", Reply.Html("""<!doctype html><link rel="alternate" type="application/rss+xml" title="News" href="/feed">"""));
+        Origin.Serve("/feed", Reply.Feed("one"));
+        Assert.Equal("one", Assert.Single((await AskAsync($"/sub {Origin.Url("/")}")).Posts).Title);
         Assert.Contains("/feed", (await AskAsync("/set 1")).Text.ToPlainText(), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_page_with_several_feeds_asks_which()
     {
-        _origin.Serve("/", Reply.Html(
+        Origin.Serve("/", Reply.Html(
             """
             <!doctype html>
             <link rel="alternate" type="application/rss+xml" title="World" href="/world">
             <link rel="alternate" type="application/rss+xml" title="Sport" href="/sport">
             """));
-        var question = await AskAsync($"/sub {_origin.Url("/")}");
+        var question = await AskAsync($"/sub {Origin.Url("/")}");
         Assert.Equal(["World", "Sport"], question.Choices.Select(choice => choice.Label));
-        _origin.Serve("/sport", Reply.Feed("goal"));
+        Origin.Serve("/sport", Reply.Feed("goal"));
         Assert.Equal("goal", Assert.Single((await AskAsync(question.Choices[1].Command)).Posts).Title);
     }
 
     [Fact]
     public async Task Subscribing_twice_is_told_with_the_way_to_end_it()
     {
-        _origin.Serve("/feed", Reply.Feed("one"));
-        await AskAsync($"/sub {_origin.Url("/feed")}");
-        var again = await AskAsync($"/sub {_origin.Url("/feed")}");
+        Origin.Serve("/feed", Reply.Feed("one"));
+        await AskAsync($"/sub {Origin.Url("/feed")}");
+        var again = await AskAsync($"/sub {Origin.Url("/feed")}");
         Assert.True(again.IsTrouble);
         Assert.Contains("/unsub 1", again.Text.ToPlainText(), StringComparison.Ordinal);
     }
@@ -85,16 +67,16 @@ public sealed class CommandTests : IAsyncLifetime
     [Fact]
     public async Task Several_addresses_are_subscribed_in_one_go()
     {
-        _origin.Serve("/a", Reply.Feed("one"));
-        _origin.Serve("/b", Reply.Feed("two"));
-        Assert.Equal(2, (await AskAsync($"/sub {_origin.Url("/a")} {_origin.Url("/b")}")).Posts.Count);
+        Origin.Serve("/a", Reply.Feed("one"));
+        Origin.Serve("/b", Reply.Feed("two"));
+        Assert.Equal(2, (await AskAsync($"/sub {Origin.Url("/a")} {Origin.Url("/b")}")).Posts.Count);
     }
 
     [Fact]
     public async Task Unsub_ends_a_subscription_by_number()
     {
-        _origin.Serve("/feed", Reply.Feed("one"));
-        await AskAsync($"/sub {_origin.Url("/feed")}");
+        Origin.Serve("/feed", Reply.Feed("one"));
+        await AskAsync($"/sub {Origin.Url("/feed")}");
         Assert.StartsWith("Unsubscribed", (await AskAsync("/unsub 1")).Text.ToPlainText(), StringComparison.Ordinal);
         Assert.Contains("no subscriptions", (await AskAsync("/list")).Text.ToPlainText(), StringComparison.Ordinal);
     }
@@ -102,30 +84,30 @@ public sealed class CommandTests : IAsyncLifetime
     [Fact]
     public async Task Subscribing_again_after_a_while_does_not_flood()
     {
-        _origin.Serve("/feed", Reply.Feed("one"));
-        await AskAsync($"/sub {_origin.Url("/feed")}");
+        Origin.Serve("/feed", Reply.Feed("one"));
+        await AskAsync($"/sub {Origin.Url("/feed")}");
         await AskAsync("/unsub 1");
-        _origin.Serve("/feed", Reply.Feed("four", "three", "two", "one"));
-        Assert.Equal("four", Assert.Single((await AskAsync($"/sub {_origin.Url("/feed")}")).Posts).Title);
+        Origin.Serve("/feed", Reply.Feed("four", "three", "two", "one"));
+        Assert.Equal("four", Assert.Single((await AskAsync($"/sub {Origin.Url("/feed")}")).Posts).Title);
 
-        _origin.Serve("/feed", Reply.Feed("five", "four", "three", "two", "one"));
-        await BotUnderTest.UntilAsync(() => _bot.Notebook.News(NotebookPlatform.Ann).Count > 0, "the next item");
-        Assert.Equal(["five"], _bot.Notebook.News(NotebookPlatform.Ann));
+        Origin.Serve("/feed", Reply.Feed("five", "four", "three", "two", "one"));
+        await BotUnderTest.UntilAsync(() => Bot.Notebook.News(NotebookPlatform.Ann).Count > 0, "the next item");
+        Assert.Equal(["five"], Bot.Notebook.News(NotebookPlatform.Ann));
     }
 
     [Fact]
     public async Task Latest_shows_the_newest_headlines_first()
     {
-        _origin.Serve("/feed", Reply.Feed("three", "two", "one"));
-        await AskAsync($"/sub {_origin.Url("/feed")}");
+        Origin.Serve("/feed", Reply.Feed("three", "two", "one"));
+        await AskAsync($"/sub {Origin.Url("/feed")}");
         Assert.Equal(["three", "two"], (await AskAsync("/latest 2")).Posts.Select(post => post.Title));
     }
 
     [Fact]
     public async Task Search_finds_chinese_words_of_two_characters_and_english_ones()
     {
-        _origin.Serve("/feed", Reply.Feed("朝鲜发射弹道导弹", "Ferry sails at dawn", "渡轮启航"));
-        await AskAsync($"/sub {_origin.Url("/feed")}");
+        Origin.Serve("/feed", Reply.Feed("朝鲜发射弹道导弹", "Ferry sails at dawn", "渡轮启航"));
+        await AskAsync($"/sub {Origin.Url("/feed")}");
         Assert.Equal("朝鲜发射弹道导弹", Assert.Single((await AskAsync("/search 导弹")).Posts).Title);
         Assert.Equal("Ferry sails at dawn", Assert.Single((await AskAsync("/search FERRY")).Posts).Title);
         Assert.Empty((await AskAsync("/search 火星")).Posts);
@@ -134,8 +116,8 @@ public sealed class CommandTests : IAsyncLifetime
     [Fact]
     public async Task Preview_shows_posts_and_subscribes_to_nothing()
     {
-        _origin.Serve("/feed", Reply.Feed("two", "one"));
-        var preview = await AskAsync($"/preview {_origin.Url("/feed")}");
+        Origin.Serve("/feed", Reply.Feed("two", "one"));
+        var preview = await AskAsync($"/preview {Origin.Url("/feed")}");
         Assert.Equal(2, preview.Posts.Count);
         Assert.Contains("no subscriptions", (await AskAsync("/list")).Text.ToPlainText(), StringComparison.Ordinal);
     }
@@ -166,40 +148,38 @@ public sealed class CommandTests : IAsyncLifetime
     [InlineData(500, "has a problem of its own (500)")]
     public async Task A_site_that_answers_with_an_error_is_named_with_it(int status, string told)
     {
-        _origin.Serve("/feed", Reply.Of((HttpStatusCode)status, "no"));
-        Assert.Contains(told, (await AskAsync($"/sub {_origin.Url("/feed")}")).Text.ToPlainText(), StringComparison.Ordinal);
+        Origin.Serve("/feed", Reply.Of((HttpStatusCode)status, "no"));
+        Assert.Contains(told, (await AskAsync($"/sub {Origin.Url("/feed")}")).Text.ToPlainText(), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_page_without_a_feed_is_told_so()
     {
-        _origin.Serve("/", Reply.Html("<!doctype html><title>Hello</title><p>No feed here"));
-        Assert.Contains("found no feed", (await AskAsync($"/sub {_origin.Url("/")}")).Text.ToPlainText(), StringComparison.Ordinal);
+        Origin.Serve("/", Reply.Html("<!doctype html><title>Hello</title><p>No feed here"));
+        Assert.Contains("found no feed", (await AskAsync($"/sub {Origin.Url("/")}")).Text.ToPlainText(), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task An_endless_answer_is_too_big()
     {
-        _origin.Serve("/feed", Reply.Endless());
-        Assert.Contains("too big", (await AskAsync($"/sub {_origin.Url("/feed")}")).Text.ToPlainText(), StringComparison.Ordinal);
+        Origin.Serve("/feed", Reply.Endless());
+        Assert.Contains("too big", (await AskAsync($"/sub {Origin.Url("/feed")}")).Text.ToPlainText(), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_circle_of_redirects_is_told_so()
     {
-        _origin.Serve("/a", Reply.Redirect(HttpStatusCode.Found, "/b"));
-        _origin.Serve("/b", Reply.Redirect(HttpStatusCode.Found, "/a"));
-        Assert.Contains("leads from page to page", (await AskAsync($"/sub {_origin.Url("/a")}")).Text.ToPlainText(), StringComparison.Ordinal);
+        Origin.Serve("/a", Reply.Redirect(HttpStatusCode.Found, "/b"));
+        Origin.Serve("/b", Reply.Redirect(HttpStatusCode.Found, "/a"));
+        Assert.Contains("leads from page to page", (await AskAsync($"/sub {Origin.Url("/a")}")).Text.ToPlainText(), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Who_may_not_manage_a_chat_changes_nothing_there()
     {
-        _origin.Serve("/feed", Reply.Feed("one"));
-        var answer = await _bot.AskAsync(NotebookPlatform.Ann, $"/sub {_origin.Url("/feed")}", mayManage: false);
+        Origin.Serve("/feed", Reply.Feed("one"));
+        var answer = await Bot.AskAsync(NotebookPlatform.Ann, $"/sub {Origin.Url("/feed")}", mayManage: false);
         Assert.Contains("administrators", answer.Text.ToPlainText(), StringComparison.Ordinal);
-        Assert.Empty(_origin.Asked());
+        Assert.Empty(Origin.Asked());
     }
-
-    private Task<Core.Commands.Reply> AskAsync(string text) => _bot.AskAsync(NotebookPlatform.Ann, text);
 }

@@ -21,6 +21,7 @@ internal sealed class NotebookPlatform : IChatPlatform
     private readonly ConcurrentQueue<Note> _notes = new();
     private readonly ConcurrentQueue<Edit> _edits = new();
     private readonly ConcurrentDictionary<string, ManageRight> _rights = new();
+    private readonly ConcurrentDictionary<ChatAddress, ManageRight> _rightsIn = new();
     private readonly ConcurrentDictionary<string, Standing> _elsewhere = new();
     private readonly ConcurrentQueue<IReadOnlyList<StoredItem>> _offers = new();
     private int _saidSoFar;
@@ -45,6 +46,9 @@ internal sealed class NotebookPlatform : IChatPlatform
         _rights[id] = mayManage ? ManageRight.Granted : ManageRight.NotAdministrator;
         Happen(new IncomingMessage(chat, id, text) { Language = "en-GB" });
     }
+
+    /// <summary>What everybody is in a chat from now on, where <see cref="Say"/> does not say otherwise.</summary>
+    public void Rights(ChatAddress chat, ManageRight right) => _rightsIn[chat] = right;
 
     /// <summary>What somebody is in another chat, by the name that people give it; unknown names are no chat.</summary>
     public void Stand(string name, ManageRight right, ChatAddress chat) => _elsewhere[name] = new Standing(right, chat);
@@ -82,14 +86,14 @@ internal sealed class NotebookPlatform : IChatPlatform
     {
         if (_editTroubles.TryGetValue(chat, out var trouble) && trouble() is { } result)
             return Task.FromResult(result);
-        _edits.Enqueue(new Edit(chat, messageId, ((Page)message).Post!));
+        _edits.Enqueue(new Edit(chat, messageId, ((Page)message).Post, ((Page)message).Reply));
         return Task.FromResult<SendResult>(new SendResult.Sent(messageId) { Rest = _rests.GetValueOrDefault(chat) });
     }
 
     public Task<Standing> StandingAsync(IncomingMessage message, CancellationToken cancellationToken) =>
         Task.FromResult(message.About is { } name
             ? _elsewhere.GetValueOrDefault(name, new Standing(ManageRight.NoSuchChat, null))
-            : new Standing(_rights.GetValueOrDefault(message.Id, ManageRight.Granted), message.Chat));
+            : new Standing(_rights.GetValueOrDefault(message.Id, _rightsIn.GetValueOrDefault(message.Chat, ManageRight.Granted)), message.Chat));
 
     public Task OfferAsync(
         HeadlineQuery query, IReadOnlyList<StoredItem> items, ChatSettings settings, CancellationToken cancellationToken)
@@ -125,4 +129,4 @@ internal sealed record Note(ChatAddress Chat, Post? Post, Reply? Reply, string K
 }
 
 /// <summary>What was put in the place of a message.</summary>
-internal sealed record Edit(ChatAddress Chat, string MessageId, Post Post);
+internal sealed record Edit(ChatAddress Chat, string MessageId, Post? Post, Reply? Reply);

@@ -57,15 +57,18 @@ internal sealed class TelegramBlocks(TelegramTextBuilder text, TelegramLabels la
     /// <summary>A quotation cannot stand in another: the inner one gets the marks of speech.</summary>
     private void Write(Quote quote, int depth)
     {
+        var plain = new RichText([quote]).ToPlainText();
         if (text.IsQuoting)
         {
-            text.Words("“");
+            var isMarked = "“\"「『«„‘".Contains(plain.TrimStart()[0], StringComparison.Ordinal);
+            if (!isMarked)
+                text.Opening("“");
             Write(quote.Blocks, gap: 1, depth);
-            text.Words("”");
+            if (!isMarked)
+                text.Words("”");
             return;
         }
 
-        var plain = new RichText([quote]).ToPlainText();
         var isLong = plain.Length > LongQuoteLength || plain.AsSpan().Count('\n') >= LongQuoteLines;
         text.Within(isLong ? TelegramLook.FoldedQuote : TelegramLook.Quote, null, () => Write(quote.Blocks, gap: 1, depth));
     }
@@ -117,6 +120,7 @@ internal sealed class TelegramBlocks(TelegramTextBuilder text, TelegramLabels la
         _ => TelegramLook.Code,
     };
 
-    private static string? Language(string? language) =>
+    /// <summary>The language of code as it may stand in a tag; null if it is told in no such way.</summary>
+    internal static string? Language(string? language) =>
         language is { Length: > 0 and <= 40 } && language.All(c => char.IsAsciiLetterOrDigit(c) || c is '+' or '#' or '-' or '.' or '_') ? language : null;
 }

@@ -30,7 +30,8 @@ internal sealed class TelegramLabels(ChatLanguage language)
     private static string Amount(long bytes) => bytes switch
     {
         >= 1_000_000_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e9:0.#} GB"),
-        >= 1_000_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0} MB"),
+        >= 10_000_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0} MB"),
+        >= 1_000_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0.#} MB"),
         _ => string.Create(CultureInfo.InvariantCulture, $"{Math.Max(1, bytes / 1000)} KB"),
     };
 

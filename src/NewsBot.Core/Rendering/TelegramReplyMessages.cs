@@ -53,7 +53,7 @@ internal static class TelegramReplyMessages
     }
 
     private static bool BeginsWithSign(string text) =>
-        Rune.TryGetRuneAt(text, 0, out var first) && Rune.GetUnicodeCategory(first) == UnicodeCategory.OtherSymbol;
+        text.Length > 0 && Rune.TryGetRuneAt(text, 0, out var first) && Rune.GetUnicodeCategory(first) == UnicodeCategory.OtherSymbol;
 
     private static TelegramText Entry(Post post, ChatSettings settings, int count, int number)
     {

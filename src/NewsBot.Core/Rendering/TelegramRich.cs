@@ -6,7 +6,7 @@ namespace NewsBot.Core.Rendering;
 /// <summary>Lays posts and answers out as rich messages: one message with its pictures in place and the full text folded in.</summary>
 internal static class TelegramRich
 {
-    /// <summary>A post.</summary>
+    /// <summary>A post. Its sounds follow in a message of their own.</summary>
     public static string Write(Post post, ChatSettings settings)
     {
         var parts = new TelegramPost(post, settings);
@@ -17,8 +17,6 @@ internal static class TelegramRich
             html.Element("h2", () => html.Line(head));
         Show(html, attachments.Shown);
         Tell(html, parts, post, settings);
-        foreach (var sound in attachments.Heard)
-            html.Media(sound);
         if (notes.Length > 0)
             html.Element("p", () => html.Line(notes));
         if (html.IsFull && parts.ReadOn() is { Length: > 0 } readOn)

@@ -27,12 +27,10 @@ internal sealed class TelegramRichHtml
     public override string ToString() => _html.ToString();
 
     /// <summary>Opens a tag of a block, writes what is in it, and closes it.</summary>
-    public TelegramRichHtml Element(string name, Action write, string attributes = "")
+    public TelegramRichHtml Element(string name, Action write)
     {
         _blocks--;
-        _html.Append('<').Append(name).Append(attributes).Append('>');
-        write();
-        _html.Append("</").Append(name).Append('>');
+        Within(name, write);
         return this;
     }
 
@@ -72,7 +70,7 @@ internal sealed class TelegramRichHtml
         {
             case Paragraph p: Paragraphs(p.Content, depth + 1); break;
             case Heading h: Element("h" + Math.Clamp(h.Level + 1, 3, 6), () => Inlines(h.Content, depth + 1)); break;
-            case Preformatted p: Element("pre", () => Text(p.Text.Trim('\n', '\r'), keepsLines: true)); break;
+            case Preformatted p: Element("pre", () => Within("code", () => Text(p.Text.Trim('\n', '\r'), keepsLines: true), TelegramBlocks.Language(p.Language) is { } language ? $" class=\"language-{language}\"" : "")); break;
             case Quote or Listing when depth + 3 >= MaxDepth: Element("p", () => Text(new RichText([block]).ToPlainText())); break;
             case Quote q: Element("blockquote", () => Blocks(q.Blocks, depth + 1)); break;
             case Listing l: Element(l.Ordered ? "ol" : "ul", () => Items(l, depth + 1)); break;
@@ -122,11 +120,7 @@ internal sealed class TelegramRichHtml
             Element("tr", () =>
             {
                 foreach (var content in table.Rows[r])
-                {
-                    _html.Append('<').Append(cell).Append('>');
-                    Inlines(content, depth + 2);
-                    _html.Append("</").Append(cell).Append('>');
-                }
+                    Within(cell, () => Inlines(content, depth + 2));
             });
         }
     }
@@ -171,9 +165,9 @@ internal sealed class TelegramRichHtml
         _ => inline,
     };
 
-    private void Within(string tag, Action write)
+    private void Within(string tag, Action write, string attributes = "")
     {
-        _html.Append('<').Append(tag).Append('>');
+        _html.Append('<').Append(tag).Append(attributes).Append('>');
         write();
         _html.Append("</").Append(tag).Append('>');
     }

@@ -55,6 +55,13 @@ internal sealed class TelegramTextBuilder
         return this;
     }
 
+    /// <summary>A sign that what follows stands close to: no gap, whatever block it is.</summary>
+    public void Opening(string sign)
+    {
+        Words(sign);
+        _isAfterMark = true;
+    }
+
     /// <summary>Text whose line breaks and spaces count. Tabs become spaces.</summary>
     public void Lines(string text)
     {

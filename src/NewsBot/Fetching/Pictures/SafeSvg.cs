@@ -29,11 +29,11 @@ internal static class SafeSvg
     private static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
     private static readonly XNamespace XLink = "http://www.w3.org/1999/xlink";
 
-    /// <summary>Filters and markers are missing on purpose: their cost has nothing to do with their number.</summary>
+    /// <summary>Filters, markers and patterns are missing on purpose: their cost has nothing to do with their number.</summary>
     private static readonly FrozenSet<string> Known = new[]
     {
         "svg", "g", "a", "defs", "symbol", "use", "switch", "title", "desc", "style", "path", "rect", "circle", "ellipse", "line", "polyline",
-        "polygon", "text", "tspan", "textPath", "linearGradient", "radialGradient", "stop", "clipPath", "mask", "pattern",
+        "polygon", "text", "tspan", "textPath", "linearGradient", "radialGradient", "stop", "clipPath", "mask",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     private static readonly FrozenDictionary<string, double> PixelsOf = new Dictionary<string, double>(StringComparer.Ordinal)
@@ -74,6 +74,7 @@ internal static class SafeSvg
                 return null;
             }
             SetSize(copy);
+            copy.Add(new XAttribute(XNamespace.Xmlns + "xlink", XLink));
             trouble = "";
             return Encoding.UTF8.GetBytes(copy.ToString(SaveOptions.DisableFormatting));
         }
@@ -108,7 +109,7 @@ internal static class SafeSvg
         if (attribute.IsNamespaceDeclaration)
             return false;
         if (attribute.Name == "href" || attribute.Name == XLink + "href")
-            return attribute.Value.StartsWith('#') && (attribute.Name == "href" || attribute.Parent!.Attribute("href") is null);
+            return attribute.Value.StartsWith('#') && attribute.Parent!.Name.LocalName != "a" && (attribute.Name == "href" || attribute.Parent.Attribute("href") is null);
         if (attribute.Name == XNamespace.Xml + "space")
             return true;
         return attribute.Name.Namespace == XNamespace.None
@@ -117,10 +118,11 @@ internal static class SafeSvg
             && (attribute.Name == "style" || IsHarmlessCss(attribute.Value));
     }
 
+    /// <summary>The renderer knows the older name of <c>href</c> alone.</summary>
     private static XAttribute Rewritten(XAttribute attribute)
     {
-        if (attribute.Name == XLink + "href")
-            return new XAttribute("href", attribute.Value);
+        if (attribute.Name == "href")
+            return new XAttribute(XLink + "href", attribute.Value);
         return attribute.Name == "style"
             ? new XAttribute("style", string.Join(';', attribute.Value.Split(';').Where(IsHarmlessStyle)))
             : new XAttribute(attribute);
@@ -173,10 +175,10 @@ internal static class SafeSvg
         long Count(XElement element, int depth)
         {
             if (known.TryGetValue(element, out var counted))
-                return counted;
+                return counted >= 0 ? counted : throw new XmlException("a part of it refers to itself");
             if (depth > 2 * DeepestNesting)
                 throw new XmlException($"nested deeper than {DeepestNesting}");
-            known[element] = 0; // one that refers to itself: the renderer refuses it
+            known[element] = -1; // until it is counted
             var sum = 1L;
             foreach (var child in element.Elements())
                 sum += Count(child, depth + 1);
@@ -190,7 +192,7 @@ internal static class SafeSvg
     }
 
     private static IEnumerable<string> References(XAttribute attribute) =>
-        attribute.Name == "href" ? [attribute.Value[1..]] : Targets(attribute.Value).OfType<string>();
+        attribute.Name == XLink + "href" ? [attribute.Value[1..]] : Targets(attribute.Value).OfType<string>();
 
     private static void SetSize(XElement root)
     {

@@ -161,7 +161,7 @@ public sealed class PictureConversionTests
         exif.SetValue(ExifTag.Orientation, (ushort)6);
         exif.SetValue(ExifTag.Make, "A camera");
         source.SetProfile(exif);
-        source.Orientation = OrientationType.RightTop;
+        source.Orientation = Orientation.RightTop;
 
         using var image = Sample.Open(Sample.Ready(source.ToByteArray(MagickFormat.Jpeg)));
 

@@ -104,10 +104,19 @@ public sealed class SvgTrapTests
         Assert.Contains("nested deeper", Sample.Failure(Sample.Svg(deep)), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void A_part_that_refers_to_itself_does_no_harm()
+    [Theory]
+    [InlineData("""<g id="a"><use href="#a"/></g>""")]
+    [InlineData("""<g id="a"><use xlink:href="#b"/></g><g id="b"><use xlink:href="#a"/></g>""")]
+    [InlineData("""<mask id="m"><rect width="9" height="9" style="mask:url(#m)"/></mask>""")]
+    public void A_part_that_refers_to_itself_is_refused(string circle)
     {
-        Assert.NotNull(NewsBot.Fetching.Pictures.PictureConverter.Convert(Sample.Svg(Red + """<g id="a"><use href="#a"/></g>"""), Sample.Limits));
+        Assert.Contains("refers to itself", Sample.Failure(Sample.Svg(Red + circle)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_link_in_a_drawing_is_no_reference()
+    {
+        Sample.Ready(Sample.Svg($"""<g id="top"><a href="#top">{Red}</a><a xlink:href="https://publisher.example/">{Red}</a></g>"""));
     }
 
     [Fact]

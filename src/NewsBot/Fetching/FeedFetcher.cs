@@ -179,7 +179,8 @@ public sealed class FeedFetcher : IDisposable
     private FetchResult.Failed OutOfTime(RedirectTrail trail) =>
         new(new FetchTrouble(TroubleKind.TimedOut, $"{trail.Current.Host}: no complete answer in {_timeout.TotalSeconds} s (Fetching:TimeoutSeconds)"));
 
-    private static string UserAgent(FetchingOptions options)
+    /// <summary>Who asks, for every request to a publisher.</summary>
+    internal static string UserAgent(FetchingOptions options)
     {
         var product = options.UserAgent.Length > 0 ? options.UserAgent : $"NewsBot/{typeof(FeedFetcher).Assembly.GetName().Version?.ToString(3)}";
         return options.Contact.Length > 0 ? $"{product} (+{options.Contact})" : product;

@@ -72,7 +72,7 @@ internal static class FetchTroubles
     };
 
     /// <summary>What a server or the system said, fit for one line of a log.</summary>
-    private static string OneLine(string message)
+    public static string OneLine(string message)
     {
         var text = string.Concat(message.Select(c => char.IsControl(c) ? ' ' : c));
         return text.Length <= 300 ? text : text[..300];

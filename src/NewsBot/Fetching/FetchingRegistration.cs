@@ -1,14 +1,16 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using NewsBot.Core.Model;
 using NewsBot.Fetching.Newsroom;
+using NewsBot.Fetching.Pictures;
 
 namespace NewsBot.Fetching;
 
 /// <summary>Start-up of this folder.</summary>
 public static class FetchingRegistration
 {
-    /// <summary>Adds the fetcher, its guard, the finder and the newsroom; <see cref="FetchingOptions"/> are bound by the caller.</summary>
+    /// <summary>Adds the fetchers of feeds and of pictures, their guard, the finder and the newsroom; <see cref="FetchingOptions"/> are bound by the caller.</summary>
     public static IServiceCollection AddFetching(this IServiceCollection services)
     {
         services.AddLogging();
@@ -21,6 +23,7 @@ public static class FetchingRegistration
         services.AddSingleton<ArchiveFolder>();
         services.AddSingleton<FeedFetcher>();
         services.AddSingleton<FeedFinder>();
+        services.AddSingleton<IPictures, PictureFetcher>();
         return services;
     }
 }

@@ -19,7 +19,7 @@ public static class TelegramRegistration
         if (!options.IsOn)
             return services;
         return services
-            .AddSingleton<ITelegramBotClient>(_ => Client(options))
+            .AddSingleton<ITelegramBotClient>(_ => Client(options, Http()))
             .AddSingleton<SendPace>()
             .AddSingleton<ButtonData>()
             .AddSingleton<MediaSender>()
@@ -42,19 +42,19 @@ public static class TelegramRegistration
                 webhook.ReceiveAsync(request, cancellationToken));
     }
 
-    /// <summary>The client as the rest of this folder wants it: it waits for nobody by itself, and logs nothing, since each
-    /// address has the token in it.</summary>
-    internal static TelegramBotClient Client(TelegramOptions options)
+    /// <summary>The client as the rest of this folder wants it: it waits for nobody by itself.</summary>
+    internal static TelegramBotClient Client(TelegramOptions options, HttpClient http) => new(
+        new TelegramBotClientOptions(options.Token, options.ApiBaseUrl.Length == 0 ? null : options.ApiBaseUrl) { RetryThreshold = 0, RetryCount = 0 },
+        http);
+
+    /// <summary>It comes from no factory and so logs nothing: each address has the token in it. The proxy is that of the
+    /// environment (<c>HTTPS_PROXY</c>).</summary>
+    internal static HttpClient Http() => new(new SocketsHttpHandler
     {
-        var http = new HttpClient(new SocketsHttpHandler
-        {
-            ConnectTimeout = ConnectTimeout,
-            PooledConnectionLifetime = ConnectionLifetime,
-        })
-        {
-            Timeout = RequestTimeout,
-        };
-        var client = new TelegramBotClientOptions(options.Token, options.ApiBaseUrl.Length == 0 ? null : options.ApiBaseUrl) { RetryThreshold = 0, RetryCount = 0 };
-        return new TelegramBotClient(client, http);
-    }
+        ConnectTimeout = ConnectTimeout,
+        PooledConnectionLifetime = ConnectionLifetime,
+    })
+    {
+        Timeout = RequestTimeout,
+    };
 }

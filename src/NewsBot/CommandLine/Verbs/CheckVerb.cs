@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Data.Sqlite;
+using NewsBot.Chat.Telegram;
 using NewsBot.CommandLine.Configuration;
 using NewsBot.Storage;
 
@@ -11,12 +12,14 @@ namespace NewsBot.CommandLine.Verbs;
 /// wrong and what to do.</summary>
 internal sealed class CheckVerb(Terminal terminal, Settings settings)
 {
+    private static readonly TimeSpan LoginTimeout = TimeSpan.FromSeconds(15);
+
     private bool _isWrong;
 
     /// <summary>The verb for the command tree. Wrong settings are its business: it does not take them from the tree.</summary>
     public static Command Build(CommandTree tree, Terminal terminal)
     {
-        var command = new Command("check", "Look for what is wrong with settings, database, folders and ports, and say how to mend it.");
+        var command = new Command("check", "Look for what is wrong with settings, database, folders, ports and tokens, and say how to mend it.");
         command.SetAction((parsed, cancellationToken) =>
         {
             switch (Settings.Load(tree.Sources(parsed)))
@@ -43,6 +46,8 @@ internal sealed class CheckVerb(Terminal terminal, Settings settings)
         await CheckDatabaseAsync(cancellationToken);
         foreach (var url in settings.Web.Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
             CheckPort(url);
+        if (settings.Telegram.IsOn)
+            await CheckTelegramAsync(cancellationToken);
         return _isWrong ? ExitCode.Failed : ExitCode.Good;
     }
 
@@ -112,6 +117,24 @@ internal sealed class CheckVerb(Terminal terminal, Settings settings)
         catch (SocketException e)
         {
             Wrong($"port: {url} cannot be listened on: {e.Message}", "set Web:Urls to an address of this machine and a port above 1023");
+        }
+    }
+
+    private async Task CheckTelegramAsync(CancellationToken cancellationToken)
+    {
+        using var timeout = new CancellationTokenSource(LoginTimeout, terminal.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        try
+        {
+            var (name, fault) = await TelegramLogin.TryAsync(settings.Telegram, either.Token);
+            if (fault is null)
+                Ok($"telegram: the token is that of @{name}");
+            else
+                Wrong($"telegram: {fault}", "set Telegram:Token to what BotFather gave you, and see that this machine reaches Telegram (HTTPS_PROXY for a proxy)");
+        }
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested)
+        {
+            Wrong("telegram: no answer", "see that this machine reaches Telegram (HTTPS_PROXY for a proxy)");
         }
     }
 

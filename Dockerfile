@@ -12,7 +12,10 @@ RUN dotnet restore src/NewsBot --locked-mode
 COPY .editorconfig ./
 COPY src/ src/
 COPY config/ config/
-RUN dotnet publish src/NewsBot -c Release --no-restore -o /app
+# Packages bring native libraries for thirty systems; those of other systems than this image's are 200 MB. What is left asks
+# for nothing but glibc. There are no fonts: words in SVG pictures need a package of them (fonts-noto-cjk, say) below.
+RUN dotnet publish src/NewsBot -c Release --no-restore -o /app \
+    && find /app/runtimes -mindepth 1 -maxdepth 1 ! -name linux-x64 ! -name linux-arm64 -exec rm -r {} +
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
 COPY --from=build /app /app

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Text;
 using System.Xml;
 
 namespace NewsBot.Fetching.Pictures;
@@ -51,7 +52,7 @@ internal static class PictureKinds
     {
         if (bytes.IsEmpty)
             return "an empty answer";
-        var start = System.Text.Encoding.Latin1.GetString(bytes[..Math.Min(bytes.Length, 1024)]);
+        var start = Encoding.Latin1.GetString(bytes[..Math.Min(bytes.Length, 1024)]);
         return start.Contains("<html", StringComparison.OrdinalIgnoreCase) || start.Contains("<!doctype html", StringComparison.OrdinalIgnoreCase)
             ? "an HTML page instead of a picture"
             : $"no kind of picture that is known (it begins with {Convert.ToHexString(bytes[..Math.Min(bytes.Length, 12)])})";

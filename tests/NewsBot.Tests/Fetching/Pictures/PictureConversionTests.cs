@@ -1,6 +1,7 @@
 using System.Text;
 using ImageMagick;
 using NewsBot.Core.Model;
+using NewsBot.Fetching.Pictures;
 
 namespace NewsBot.Tests.Fetching.Pictures;
 
@@ -219,7 +220,7 @@ public sealed class PictureConversionTests
         var whole = Sample.Of(format);
         var tight = new PictureLimits(1_000_000, 50, 20);
         for (var length = 0; length < whole.Length; length += Math.Max(1, whole.Length / 100))
-            Assert.NotNull(NewsBot.Fetching.Pictures.PictureConverter.Convert(whole[..length], tight));
+            Assert.NotNull(PictureConverter.Convert(whole[..length], tight));
     }
 
     [Fact]

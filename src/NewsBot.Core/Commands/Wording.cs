@@ -115,6 +115,11 @@ public sealed partial class Wording(ChatLanguage language)
         ? "The newest headline:"
         : In($"The newest {count} headlines:", $"最新 {count} 条：");
 
+    /// <summary>Head of several posts that are sent as one list, because so many came at once.</summary>
+    public string Folded(int count) => count == 1 && language == ChatLanguage.English
+        ? "1 new headline:"
+        : In($"{count} new headlines:", $"{count} 条新头条：");
+
     /// <summary>A number of headlines out of range.</summary>
     public string BadCount(int most) => In($"I can show 1 to {most} headlines. For example: /latest 5", $"可以看 1 到 {most} 条。比如：/latest 5");
 

@@ -1,8 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using NewsBot.Core.Detection;
+using NewsBot.Core.Model;
 using NewsBot.Storage;
+using NewsBot.Storage.Sqlite;
 
 namespace NewsBot.Tests.Storage;
 
@@ -37,28 +40,72 @@ public sealed class SqliteKillTests() : StoreTest(new SqliteUnderTest())
             var counts = await Store.Maintenance.CountAsync(Token);
             Assert.Equal(updates * ItemsAnUpdate, counts.Items);
             Assert.Equal(counts.Items * 2, counts.SeenKeys);
-            Assert.Equal(counts.Items * 2, counts.DeliveriesPending);
+            Assert.Equal(counts.Items * 2, counts.DeliveriesPending + counts.DeliveriesSent);
             Assert.Equal(counts.Items, (await Store.Items.SearchAsync(Ann, "flood", int.MaxValue, Token)).Count);
             Assert.Empty(await Store.Maintenance.CheckAsync(Token));
+            Assert.Equal(0, CountHalves());
         }
     }
 
-    /// <summary>What the process to be killed does: saves update after update.</summary>
+    /// <summary>Deliveries whose state does not fit their messages or their item.</summary>
+    private long? CountHalves()
+    {
+        using var connection = new SqliteConnection($"Data Source={((SqliteUnderTest)Store).File};Pooling=False");
+        connection.Open();
+        return connection.Number(
+            """
+            SELECT count(*) FROM delivery d JOIN item i ON i.id = d.item_id
+            WHERE CASE
+                WHEN d.state = 'pending' THEN (SELECT count(*) FROM message WHERE delivery_id = d.id) > 1
+                WHEN d.state = 'sent' AND d.final = 0 AND d.edition <> i.edition THEN true
+                ELSE (SELECT count(*) FROM message WHERE delivery_id = d.id) <> 2 END
+            """);
+    }
+
+    /// <summary>What the process to be killed does: saves update after update, in each a change of the one before, and
+    /// sends some of it: to one chat as a list, to the other one by one.</summary>
     internal static async Task<int> SaveUntilKilledAsync(string file)
     {
         await using var services = SqliteUnderTest.Open(file);
         var feeds = services.GetRequiredService<IFeedStore>();
+        var deliveries = services.GetRequiredService<IDeliveryStore>();
+        await deliveries.ReleaseAsync(CancellationToken.None);
         var feed = Assert.Single(await feeds.AllAsync(CancellationToken.None));
+        IReadOnlyList<SavedItem> saved = [];
         for (var update = Number(feed.Title) + 1; ; update++)
         {
-            await feeds.SaveAsync(
+            saved = await feeds.SaveAsync(
                 new UpdateIntent
                 {
                     Feed = feed with { Title = update.ToString(CultureInfo.InvariantCulture) },
                     New = [.. Enumerable.Range(0, ItemsAnUpdate).Select(n => Item($"flood {update} {n}"))],
+                    Changed = [.. saved.Select(item => new ChangedItem(item.Id, Post($"{item.Item.Post.Title} again"), "new print"))],
                 },
                 Noon,
                 CancellationToken.None);
+            for (var turn = 0; turn < 4; turn++)
+                foreach (var delivery in await deliveries.ClaimAsync(Noon, Lease, 10, CancellationToken.None))
+                    await SendAsync(deliveries, delivery);
+        }
+    }
+
+    private static async Task SendAsync(IDeliveryStore deliveries, OwedDelivery delivery)
+    {
+        if (delivery.IsEdit)
+        {
+            await deliveries.EditedAsync(delivery.Id, null, Noon, CancellationToken.None);
+        }
+        else if (delivery.Chat == Ann)
+        {
+            var behind = await deliveries.BehindAsync(delivery.Id, 4, CancellationToken.None);
+            await deliveries.SentTogetherAsync(
+                [delivery.Id, .. behind.Select(owed => owed.Id)], ["m1", "m2"], Noon, Noon, CancellationToken.None);
+        }
+        else
+        {
+            if (delivery.Messages.Count == 0)
+                await deliveries.PartSentAsync(delivery.Id, "m1", isLast: false, Noon, Noon, CancellationToken.None);
+            await deliveries.PartSentAsync(delivery.Id, "m2", isLast: true, Noon, Noon, CancellationToken.None);
         }
     }
 

@@ -118,32 +118,31 @@ public sealed class CommandPanelTests : CommandTest
     [Fact]
     public async Task A_pressed_panel_changes_where_it_stands()
     {
-        Bot.Notebook.IsPencil = true;
         var panel = await AskAsync("/set");
         var message = Answers(Ann)[0].Key;
         var after = await PressAsync(Ann, panel.Choices[2], message);
         Assert.Equal("Layout: rich", after.Choices[2].Label);
-        Assert.Equal(message, Assert.Single(Bot.Notebook.Edits).Key);
+        Assert.Equal(message, Assert.Single(Bot.Notebook.Panels).MessageId);
         Assert.Single(Answers(Ann));
     }
 
     [Fact]
     public async Task A_panel_that_cannot_be_changed_comes_anew()
     {
+        Bot.Notebook.TroubleWithEdits(Ann, () => new SendResult.Refused("too old"));
         var panel = await AskAsync("/set");
         await PressAsync(Ann, panel.Choices[2], Answers(Ann)[0].Key);
-        Assert.Empty(Bot.Notebook.Edits);
+        Assert.Empty(Bot.Notebook.Panels);
         Assert.Equal(2, Answers(Ann).Count);
     }
 
     [Fact]
     public async Task An_answer_that_is_no_panel_never_takes_the_place_of_a_message()
     {
-        Bot.Notebook.IsPencil = true;
         await SubscribeAsync("/feed", "one");
         await PressAsync(Ann, new Choice("", "/latest"), Answers(Ann)[0].Key);
         await PressAsync(Ann, new Choice("", "/mute 1"), Answers(Ann)[0].Key);
-        Assert.Empty(Bot.Notebook.Edits);
+        Assert.Empty(Bot.Notebook.Panels);
     }
 
     private static string Told(Reply reply) =>

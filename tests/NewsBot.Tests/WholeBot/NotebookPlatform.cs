@@ -15,12 +15,16 @@ internal sealed class NotebookPlatform : IChatPlatform
 {
     private readonly Channel<Incoming> _said = Channel.CreateBounded<Incoming>(100);
     private readonly ConcurrentDictionary<ChatAddress, Func<SendResult?>> _troubles = new();
+    private readonly ConcurrentDictionary<ChatAddress, Func<SendResult?>> _editTroubles = new();
+    private readonly ConcurrentDictionary<ChatAddress, int> _rooms = new();
+    private readonly ConcurrentDictionary<ChatAddress, TimeSpan> _rests = new();
     private readonly ConcurrentQueue<Note> _notes = new();
+    private readonly ConcurrentQueue<Edit> _edits = new();
     private readonly ConcurrentDictionary<string, ManageRight> _rights = new();
     private readonly ConcurrentDictionary<ChatAddress, ManageRight> _rightsIn = new();
     private readonly ConcurrentDictionary<string, Standing> _elsewhere = new();
     private readonly ConcurrentQueue<IReadOnlyList<StoredItem>> _offers = new();
-    private readonly ConcurrentQueue<Note> _edits = new();
+    private readonly ConcurrentQueue<Panel> _panels = new();
     private int _saidSoFar;
 
     public static ChatAddress Ann { get; } = new("notebook", "ann");
@@ -31,12 +35,6 @@ internal sealed class NotebookPlatform : IChatPlatform
 
     /// <summary>Everything that arrived, in order.</summary>
     public IReadOnlyList<Note> Notes => [.. _notes];
-
-    /// <summary>What was put in the place of earlier messages, in order; the key is the number of that message.</summary>
-    public IReadOnlyList<Note> Edits => [.. _edits];
-
-    /// <summary>Whether messages can be edited; otherwise edits are refused.</summary>
-    public bool IsPencil { get; set; }
 
     /// <summary>Headlines that arrived as news in a chat, in order.</summary>
     public IReadOnlyList<string> News(ChatAddress chat) =>
@@ -70,16 +68,34 @@ internal sealed class NotebookPlatform : IChatPlatform
 
     public IReadOnlyList<RenderedMessage> Render(Reply reply, ChatSettings settings) => [new Page(null, reply)];
 
-    public int Room(ChatAddress chat) => int.MaxValue;
+    /// <summary>Every edit of news that was made, in order.</summary>
+    public IReadOnlyList<Edit> Edits => [.. _edits];
+
+    /// <summary>Every answer that took the place of an earlier one, in order.</summary>
+    public IReadOnlyList<Panel> Panels => [.. _panels];
+
+    /// <summary>From now on editing in the chat ends like this, until the function returns null.</summary>
+    public void TroubleWithEdits(ChatAddress chat, Func<SendResult?> result) => _editTroubles[chat] = result;
+
+    /// <summary>From now on the chat can be sent so many posts one by one.</summary>
+    public void Narrow(ChatAddress chat, int room) => _rooms[chat] = room;
+
+    /// <summary>From now on the chat should rest so long after a message.</summary>
+    public void Tire(ChatAddress chat, TimeSpan rest) => _rests[chat] = rest;
+
+    public int Room(ChatAddress chat) => _rooms.GetValueOrDefault(chat, int.MaxValue);
 
     public Task<SendResult> EditAsync(
         ChatAddress chat, string messageId, RenderedMessage message, CancellationToken cancellationToken)
     {
-        if (!IsPencil)
-            return Task.FromResult<SendResult>(new SendResult.Refused("a notebook is written in ink"));
+        if (_editTroubles.TryGetValue(chat, out var trouble) && trouble() is { } result)
+            return Task.FromResult(result);
         var page = (Page)message;
-        _edits.Enqueue(new Note(chat, page.Post, page.Reply, messageId));
-        return Task.FromResult<SendResult>(new SendResult.Sent(messageId));
+        if (page.Post is not null)
+            _edits.Enqueue(new Edit(chat, messageId, page.Post));
+        else
+            _panels.Enqueue(new Panel(chat, messageId, page.Reply!));
+        return Task.FromResult<SendResult>(new SendResult.Sent(messageId) { Rest = _rests.GetValueOrDefault(chat) });
     }
 
     public Task<Standing> StandingAsync(IncomingMessage message, CancellationToken cancellationToken) =>
@@ -99,8 +115,12 @@ internal sealed class NotebookPlatform : IChatPlatform
         if (_troubles.TryGetValue(envelope.Chat, out var trouble) && trouble() is { } result)
             return Task.FromResult(result);
         var page = (Page)message;
-        _notes.Enqueue(new Note(envelope.Chat, page.Post, page.Reply, envelope.IdempotencyKey));
-        return Task.FromResult<SendResult>(new SendResult.Sent(envelope.IdempotencyKey));
+        _notes.Enqueue(new Note(envelope.Chat, page.Post, page.Reply, envelope.IdempotencyKey)
+        {
+            At = TimeProvider.System.GetTimestamp(),
+        });
+        return Task.FromResult<SendResult>(
+            new SendResult.Sent(envelope.IdempotencyKey) { Rest = _rests.GetValueOrDefault(envelope.Chat) });
     }
 
     public IAsyncEnumerable<Incoming> ListenAsync(CancellationToken cancellationToken) =>
@@ -110,4 +130,14 @@ internal sealed class NotebookPlatform : IChatPlatform
 }
 
 /// <summary>A message that arrived: a post as news, or an answer.</summary>
-internal sealed record Note(ChatAddress Chat, Post? Post, Reply? Reply, string Key);
+internal sealed record Note(ChatAddress Chat, Post? Post, Reply? Reply, string Key)
+{
+    /// <summary>A timestamp of the system's clock.</summary>
+    public long At { get; init; }
+}
+
+/// <summary>What was put in the place of a message.</summary>
+internal sealed record Edit(ChatAddress Chat, string MessageId, Post Post);
+
+/// <summary>An answer that took the place of an earlier one.</summary>
+internal sealed record Panel(ChatAddress Chat, string MessageId, Reply Reply);

@@ -133,13 +133,18 @@ internal sealed class SqliteDeliveryStore(SqliteDatabase database) : IDeliverySt
             ("$id", delivery), ("$reason", reason)), at), cancellationToken);
 
     public Task RefuseAsync(DeliveryId delivery, string reason, DateTimeOffset now, CancellationToken cancellationToken) =>
-        database.WriteAsync(connection => SqliteChats.PutOff(connection, connection.Number(
-            $"""
-            UPDATE delivery SET state = iif(state = 'pending', 'refused', 'sent'), reason = $reason,
-                ended = iif(state = 'pending', $now, ended)
-            WHERE id = $id AND {Owed} RETURNING chat_id
-            """,
-            ("$id", delivery), ("$reason", reason), ("$now", now)), now), cancellationToken);
+        database.WriteAsync(connection =>
+        {
+            var chat = connection.Number(
+                $"""
+                UPDATE delivery SET state = iif(state = 'pending', 'refused', 'sent'), reason = $reason,
+                    ended = iif(state = 'pending', $now, ended)
+                WHERE id = $id AND {Owed} RETURNING chat_id
+                """,
+                ("$id", delivery), ("$reason", reason), ("$now", now));
+            SqliteEdits.Owe(connection, delivery, now);
+            return SqliteChats.PutOff(connection, chat, now);
+        }, cancellationToken);
 
     public Task ParkChatAsync(ChatAddress chat, string reason, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.WriteAsync(connection => SqliteChats.Park(connection, chat, reason, now), cancellationToken);

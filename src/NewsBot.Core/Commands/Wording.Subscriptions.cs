@@ -152,6 +152,11 @@ public sealed partial class Wording
         "Send me an OPML file (most feed readers export one), with /import as its caption or with none.",
         "把 OPML 文件发给我（多数阅读器都能导出），附言写 /import 或不写都行。");
 
+    /// <summary>How to import where no file can be sent.</summary>
+    public string ImportOnMachine(string command) => In(
+        $"Files can't be sent to me here. On my machine the operator imports one with: {command}",
+        $"这里不能给我发文件。请管理者在我所在的机器上运行：{command}");
+
     /// <summary>A file that is empty or was too large to take.</summary>
     public string FileTooLarge(string name) => In(
         $"{name} is empty, or too large for me to take. Split it, or have the operator run: newsbot import {name}",
@@ -202,8 +207,8 @@ public sealed partial class Wording
 
     /// <summary>Where files cannot be handed over and the text would be too long.</summary>
     public string ExportOnMachine(string command) => In(
-        $"It is too long to show here. On the bot's machine its operator gets it with: {command}",
-        $"内容太长，这里显示不下。请管理者在机器人所在的机器上运行：{command}");
+        $"It is too long to show here. On my machine the operator gets it with: {command}",
+        $"内容太长，这里显示不下。请管理者在我所在的机器上运行：{command}");
 
     private string Ago(DateTimeOffset time, DateTimeOffset now) => now - time < TimeSpan.FromMinutes(1)
         ? In("just now", "刚刚")

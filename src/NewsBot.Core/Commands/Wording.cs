@@ -25,6 +25,9 @@ public sealed partial class Wording(ChatLanguage language)
     /// <summary>Label of the button that ends the demonstration or any other subscription.</summary>
     public string Unsubscribe => In("Unsubscribe", "退订");
 
+    /// <summary>Label of the button that ends one of several subscriptions.</summary>
+    public string UnsubscribeFrom(string feed) => In($"Unsubscribe from {feed}", $"退订 {feed}");
+
     /// <summary>Label of the button that shows headlines.</summary>
     public string ShowLatest => In("Latest headlines", "最新头条");
 

@@ -16,6 +16,8 @@ public sealed partial class Answers(IDeliveryStore outbox, TimeProvider clock, I
     /// <summary>An answer that comes later than this answers nothing any more.</summary>
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
 
+    private static readonly TimeSpan SendTimeout = TimeSpan.FromMinutes(1);
+
     /// <summary>Sends an answer as all its messages. One that is given up is only logged: the person will ask again.</summary>
     public async Task SendAsync(
         IChatPlatform platform, IncomingMessage asked, Reply reply, ChatSettings settings, CancellationToken cancellationToken)
@@ -32,12 +34,11 @@ public sealed partial class Answers(IDeliveryStore outbox, TimeProvider clock, I
             var replaced = part == 0 && reply.IsPanel ? asked.Pressed : null;
             chat = await InsistAsync(chat, PutAsync, cancellationToken);
 
-            async Task<SendResult> PutAsync(ChatAddress to)
+            async Task<SendResult> PutAsync(ChatAddress to, CancellationToken token)
             {
-                if (replaced is not null
-                    && await platform.EditAsync(to, replaced, message, cancellationToken) is var edited and not SendResult.Refused)
+                if (replaced is not null && await platform.EditAsync(to, replaced, message, token) is var edited and not SendResult.Refused)
                     return edited;
-                return await platform.SendAsync(envelope with { Chat = to }, message, cancellationToken);
+                return await platform.SendAsync(envelope with { Chat = to }, message, token);
             }
         }
     }
@@ -45,11 +46,11 @@ public sealed partial class Answers(IDeliveryStore outbox, TimeProvider clock, I
     /// <summary>Sends one message, again and again if need be.</summary>
     /// <returns>Where the next one goes; null if the chat is gone.</returns>
     private async Task<ChatAddress?> InsistAsync(
-        ChatAddress chat, Func<ChatAddress, Task<SendResult>> send, CancellationToken cancellationToken)
+        ChatAddress chat, Func<ChatAddress, CancellationToken, Task<SendResult>> send, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
-            switch (await send(chat))
+            switch (await WithinAsync(SendTimeout, token => send(chat, token), cancellationToken))
             {
                 case SendResult.Sent:
                     return chat;
@@ -74,6 +75,21 @@ public sealed partial class Answers(IDeliveryStore outbox, TimeProvider clock, I
                     Log.NotSent(log, chat, "the chat moves in a circle");
                     return null;
             }
+        }
+    }
+
+    private async Task<SendResult> WithinAsync(
+        TimeSpan time, Func<CancellationToken, Task<SendResult>> send, CancellationToken cancellationToken)
+    {
+        using var timeout = new CancellationTokenSource(time, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        try
+        {
+            return await send(either.Token);
+        }
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            return new SendResult.TryLater(null, $"no answer within {time.TotalSeconds:0} s");
         }
     }
 

@@ -29,8 +29,7 @@ public sealed class ExportHandler(ISubscriptionStore subscriptions) : ICommandHa
         {
             File = new ReplyFile(FileName, Encoding.UTF8.GetBytes(opml), "text/x-opml"),
         };
-        // The web page shows no files.
-        return call.Message.Chat.Platform == "web" ? Replies.Join([reply, Shown(call, opml)]) with { File = reply.File } : reply;
+        return call.HasFiles ? reply : Replies.Join([reply, Shown(call, opml)]) with { File = reply.File };
     }
 
     private static Reply Shown(CommandCall call, string opml)

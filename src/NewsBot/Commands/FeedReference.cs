@@ -9,8 +9,10 @@ namespace NewsBot.Commands;
 /// messages.</summary>
 public sealed class FeedReference(ISubscriptionStore subscriptions, IDeliveryStore outbox)
 {
+    /// <summary>Characters of a button that names a feed.</summary>
+    public const int LongestLabel = 40;
+
     private const int MostChoices = 10;
-    private const int LongestLabel = 40;
 
     /// <summary>Finds the feed that a command is about.</summary>
     /// <param name="call">The command.</param>

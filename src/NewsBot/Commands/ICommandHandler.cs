@@ -26,6 +26,9 @@ public sealed record CommandCall(
     /// <summary>Sentences in the language of the chat that gets the answer.</summary>
     public Wording Say { get; } = new(Settings.Language);
 
+    /// <summary>Whether files come and go where the command was given; on the web page they do not.</summary>
+    public bool HasFiles => Message.Chat.Platform != "web";
+
     /// <summary>The answer to a command that lacks what it needs.</summary>
     public Reply Missing() => Replies.Trouble(Say.Missing(Spec));
 

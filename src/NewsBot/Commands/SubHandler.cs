@@ -110,11 +110,14 @@ public sealed class SubHandler(
             return Replies.Trouble(say.AlreadySubscribed(feed.Title, number, call.Write($"/unsub {number}")));
         }
 
+        // Buttons of several answers stand together: each says what it ends.
+        var isOneOfSeveral = call.Arguments.Any(char.IsWhiteSpace);
+        var label = isOneOfSeveral ? Replies.Cut(say.UnsubscribeFrom(feed.Title), FeedReference.LongestLabel) : say.Unsubscribe;
         var newest = await items.NewestAsync(feed.Id, 1, cancellationToken);
         return Replies.Say(say.Subscribed(feed.Title, newest.Count)) with
         {
             Posts = [.. newest.Select(item => item.Post)],
-            Choices = [new Choice(say.Unsubscribe, $"/unsub {FeedReference.Address(feed)}")],
+            Choices = [new Choice(label, $"/unsub {FeedReference.Address(feed)}")],
         };
     }
 }

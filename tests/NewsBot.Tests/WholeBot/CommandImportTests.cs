@@ -1,5 +1,6 @@
 using System.Text;
 using NewsBot.Chat;
+using NewsBot.Core.Model;
 using NewsBot.Core.Parsing;
 using NewsBot.Tests.Origins;
 using Reply = NewsBot.Core.Commands.Reply;
@@ -95,6 +96,17 @@ public sealed class CommandImportTests : CommandTest
     [Fact]
     public async Task Nothing_to_export_is_told_so() =>
         Assert.Contains("no subscriptions", await WordsAsync("/export"), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Where_files_cannot_come_and_go_the_text_is_shown_and_the_verb_named()
+    {
+        var page = new ChatAddress("web", "home");
+        Assert.Contains("newsbot import feeds.opml --chat web:home", Words(await AskAsync(page, "/import")), StringComparison.Ordinal);
+        Origin.Serve("/a", Origins.Reply.Feed("zero"));
+        await AskAsync(page, $"/sub {Origin.Url("/a")}");
+        var shown = Assert.Single((await AskAsync(page, "/export")).Text.Blocks.OfType<Preformatted>());
+        Assert.Contains($"xmlUrl=\"{Origin.Url("/a")}\"", shown.Text, StringComparison.Ordinal);
+    }
 
     private static string Words(Reply reply) => reply.Text.ToPlainText();
 

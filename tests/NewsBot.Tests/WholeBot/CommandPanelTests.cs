@@ -122,17 +122,17 @@ public sealed class CommandPanelTests : CommandTest
         var message = Answers(Ann)[0].Key;
         var after = await PressAsync(Ann, panel.Choices[2], message);
         Assert.Equal("Layout: rich", after.Choices[2].Label);
-        Assert.Equal(message, Assert.Single(Bot.Notebook.Edits).MessageId);
+        Assert.Equal(message, Assert.Single(Bot.Notebook.Panels).MessageId);
         Assert.Single(Answers(Ann));
     }
 
     [Fact]
     public async Task A_panel_that_cannot_be_changed_comes_anew()
     {
+        Bot.Notebook.TroubleWithEdits(Ann, () => new SendResult.Refused("too old"));
         var panel = await AskAsync("/set");
-        Bot.Notebook.TroubleWithEdits(Ann, () => new SendResult.Refused("a notebook is written in ink"));
         await PressAsync(Ann, panel.Choices[2], Answers(Ann)[0].Key);
-        Assert.Empty(Bot.Notebook.Edits);
+        Assert.Empty(Bot.Notebook.Panels);
         Assert.Equal(2, Answers(Ann).Count);
     }
 
@@ -142,7 +142,7 @@ public sealed class CommandPanelTests : CommandTest
         await SubscribeAsync("/feed", "one");
         await PressAsync(Ann, new Choice("", "/latest"), Answers(Ann)[0].Key);
         await PressAsync(Ann, new Choice("", "/mute 1"), Answers(Ann)[0].Key);
-        Assert.Empty(Bot.Notebook.Edits);
+        Assert.Empty(Bot.Notebook.Panels);
     }
 
     private static string Told(Reply reply) =>

@@ -50,11 +50,11 @@ public abstract class CommandTest : IAsyncLifetime
     private protected async Task<Reply> AskAsync(ChatAddress chat, string text, Func<IncomingMessage, IncomingMessage>? with = null)
     {
         var message = new IncomingMessage(chat, $"told-{Interlocked.Increment(ref _told)}", text) { Sender = chat, Language = "en-GB" };
-        var (answers, edits) = (Answers(chat).Count, Bot.Notebook.Edits.Count);
+        var (answers, panels) = (Answers(chat).Count, Bot.Notebook.Panels.Count);
         Bot.Notebook.Happen(with?.Invoke(message) ?? message);
         await BotUnderTest.UntilAsync(
-            () => Answers(chat).Count > answers || Bot.Notebook.Edits.Count > edits, $"an answer to {text}");
-        return Bot.Notebook.Edits.Count > edits ? Bot.Notebook.Edits[edits].Reply! : Answers(chat)[answers].Reply!;
+            () => Answers(chat).Count > answers || Bot.Notebook.Panels.Count > panels, $"an answer to {text}");
+        return Bot.Notebook.Panels.Count > panels ? Bot.Notebook.Panels[panels].Reply : Answers(chat)[answers].Reply!;
     }
 
     /// <summary>Somebody presses a button under a message.</summary>

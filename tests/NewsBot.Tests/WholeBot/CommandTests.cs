@@ -69,7 +69,16 @@ public sealed class CommandTests : CommandTest
     {
         Origin.Serve("/a", Reply.Feed("one"));
         Origin.Serve("/b", Reply.Feed("two"));
-        Assert.Equal(2, (await AskAsync($"/sub {Origin.Url("/a")} {Origin.Url("/b")}")).Posts.Count);
+        var answer = await AskAsync($"/sub {Origin.Url("/a")} {Origin.Url("/b")}");
+        Assert.Equal(["one", "two"], answer.Posts.Select(post => post.Title));
+        Assert.All(answer.Choices, choice => Assert.Equal("Unsubscribe from Publisher", choice.Label));
+    }
+
+    [Fact]
+    public async Task Addresses_beyond_ten_are_counted_and_not_forgotten_in_silence()
+    {
+        var addresses = string.Join(' ', Enumerable.Repeat("http://10.0.0.1/feed", 12));
+        Assert.Contains("I took the first 10 addresses. Send me the other 2", await WordsAsync($"/sub {addresses}"), StringComparison.Ordinal);
     }
 
     [Fact]

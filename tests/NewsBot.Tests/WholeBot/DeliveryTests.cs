@@ -33,7 +33,7 @@ public sealed class DeliveryTests : IDisposable
 
         var edit = Assert.Single(bot.Notebook.Edits);
         var note = Assert.Single(bot.Notebook.Notes, note => note.Post is not null);
-        Assert.Equal((Ann, note.Key, "Bridge closed for a week"), (edit.Chat, edit.MessageId, edit.Post!.Title));
+        Assert.Equal((Ann, note.Key, "Bridge closed for a week"), (edit.Chat, edit.MessageId, edit.Post.Title));
         Assert.Equal(["Bridge closed"], bot.Notebook.News(Ann));
     }
 
@@ -128,7 +128,7 @@ public sealed class DeliveryTests : IDisposable
         await using var again = await BotUnderTest.StartAsync(_folder.Path);
         await BotUnderTest.UntilAsync(() => again.Notebook.Edits.Count > 0, "the edit after the restart");
         var edit = Assert.Single(again.Notebook.Edits);
-        Assert.Equal((messageId, "Bridge closed for a week"), (edit.MessageId, edit.Post!.Title));
+        Assert.Equal((messageId, "Bridge closed for a week"), (edit.MessageId, edit.Post.Title));
     }
 
     [Fact]

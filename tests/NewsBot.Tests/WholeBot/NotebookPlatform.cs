@@ -24,6 +24,7 @@ internal sealed class NotebookPlatform : IChatPlatform
     private readonly ConcurrentDictionary<ChatAddress, ManageRight> _rightsIn = new();
     private readonly ConcurrentDictionary<string, Standing> _elsewhere = new();
     private readonly ConcurrentQueue<IReadOnlyList<StoredItem>> _offers = new();
+    private readonly ConcurrentQueue<Panel> _panels = new();
     private int _saidSoFar;
 
     public static ChatAddress Ann { get; } = new("notebook", "ann");
@@ -67,8 +68,11 @@ internal sealed class NotebookPlatform : IChatPlatform
 
     public IReadOnlyList<RenderedMessage> Render(Reply reply, ChatSettings settings) => [new Page(null, reply)];
 
-    /// <summary>Every edit that was made, in order.</summary>
+    /// <summary>Every edit of news that was made, in order.</summary>
     public IReadOnlyList<Edit> Edits => [.. _edits];
+
+    /// <summary>Every answer that took the place of an earlier one, in order.</summary>
+    public IReadOnlyList<Panel> Panels => [.. _panels];
 
     /// <summary>From now on editing in the chat ends like this, until the function returns null.</summary>
     public void TroubleWithEdits(ChatAddress chat, Func<SendResult?> result) => _editTroubles[chat] = result;
@@ -86,7 +90,11 @@ internal sealed class NotebookPlatform : IChatPlatform
     {
         if (_editTroubles.TryGetValue(chat, out var trouble) && trouble() is { } result)
             return Task.FromResult(result);
-        _edits.Enqueue(new Edit(chat, messageId, ((Page)message).Post, ((Page)message).Reply));
+        var page = (Page)message;
+        if (page.Post is not null)
+            _edits.Enqueue(new Edit(chat, messageId, page.Post));
+        else
+            _panels.Enqueue(new Panel(chat, messageId, page.Reply!));
         return Task.FromResult<SendResult>(new SendResult.Sent(messageId) { Rest = _rests.GetValueOrDefault(chat) });
     }
 
@@ -129,4 +137,7 @@ internal sealed record Note(ChatAddress Chat, Post? Post, Reply? Reply, string K
 }
 
 /// <summary>What was put in the place of a message.</summary>
-internal sealed record Edit(ChatAddress Chat, string MessageId, Post? Post, Reply? Reply);
+internal sealed record Edit(ChatAddress Chat, string MessageId, Post Post);
+
+/// <summary>An answer that took the place of an earlier one.</summary>
+internal sealed record Panel(ChatAddress Chat, string MessageId, Reply Reply);

@@ -8,7 +8,7 @@ namespace NewsBot.Core.Rendering;
 internal sealed class TelegramTextBuilder
 {
     /// <summary>Longer addresses are no links that a person can follow, and count against the size of a message.</summary>
-    private const int MaxAddress = 2_000;
+    private const int MaxAddress = 1_000;
 
     private readonly StringBuilder _text = new();
     private readonly List<TelegramEntity> _entities = [];

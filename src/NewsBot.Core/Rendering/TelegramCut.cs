@@ -17,9 +17,9 @@ internal static class TelegramCut
 
     // Telegram counts 100 with those that it finds by itself (addresses, hashtags, mentions), and what stands at the end of a
     // text that was cut has some too.
-    private const int MaxTags = 80;
-    // Not documented; what is beyond was seen to be dropped.
-    private const int MaxMarkupBytes = 9_500;
+    private const int MaxTags = 85;
+    // Not documented: beyond ten thousand bytes entities were seen to be dropped.
+    private const int MaxMarkupBytes = 7_500;
     private const int LookAhead = 200;
 
     /// <summary>True if a text goes into one message as it is.</summary>

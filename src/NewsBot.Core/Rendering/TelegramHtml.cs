@@ -42,7 +42,7 @@ internal static class TelegramHtml
     /// <summary>How many bytes its tags take in UTF-8.</summary>
     public static int Bytes(TelegramEntity entity) => Encoding.UTF8.GetByteCount(OpeningTag(entity)) + ClosingTag(entity).Length;
 
-    /// <summary>Escapes what HTML minds.</summary>
+    /// <summary>Writes text with what HTML minds escaped.</summary>
     public static void Escape(StringBuilder html, ReadOnlySpan<char> text)
     {
         foreach (var c in text)
@@ -56,6 +56,14 @@ internal static class TelegramHtml
                 _ => html.Append(c),
             };
         }
+    }
+
+    /// <summary>Text with what HTML minds escaped.</summary>
+    public static string Escaped(string text)
+    {
+        var escaped = new StringBuilder(text.Length);
+        Escape(escaped, text);
+        return escaped.ToString();
     }
 
     private static string OpeningTag(TelegramEntity entity) => entity.Look switch
@@ -87,11 +95,4 @@ internal static class TelegramHtml
         TelegramLook.Time => "</tg-time>",
         _ => "</a>",
     };
-
-    private static string Escaped(string text)
-    {
-        var escaped = new StringBuilder(text.Length);
-        Escape(escaped, text);
-        return escaped.ToString();
-    }
 }

@@ -67,7 +67,7 @@ internal sealed class TelegramPost(Post post, ChatSettings settings)
         if (SameName(post.Lead, post.Title))
             return TelegramText.Empty;
         var found = RichTextSlice.Find(Body, post.Lead);
-        var lead = found is { } slice ? TelegramBlocks.Write(slice.Content, _labels) : Plain(post.Lead);
+        var lead = found is { } slice ? WithoutFrame(TelegramBlocks.Write(slice.Content, _labels)) : Plain(post.Lead);
         var isCutOff = found is { GoesOn: true } && !Sentences.IsComplete(lead.Text) && !Sentences.IsCutOff(lead.Text);
         return TelegramCut.Shorten(isCutOff ? lead with { Text = lead.Text + "…" } : lead, MaxLead);
     }
@@ -83,6 +83,12 @@ internal sealed class TelegramPost(Post post, ChatSettings settings)
                 && Bare(plain).Contains(Bare(post.Lead), StringComparison.Ordinal);
         }
     }
+
+    /// <summary>Many papers set their first paragraph in bold; a lead that is bold from end to end stresses nothing.</summary>
+    private static TelegramText WithoutFrame(TelegramText text) => text with
+    {
+        Entities = [.. text.Entities.Where(entity => entity.Look is not (TelegramLook.Bold or TelegramLook.Italic or TelegramLook.Underline) || entity.End - entity.Start < text.Length)],
+    };
 
     private static RichText WithoutTitle(Post post)
     {

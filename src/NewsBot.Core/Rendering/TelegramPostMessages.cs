@@ -22,9 +22,9 @@ internal static class TelegramPostMessages
             whole = new TelegramText("…", []);
         var writtenOut = Math.Min(whole.WrittenOut, MaxWrittenOut);
         var (caption, room) = (TelegramCut.MaxCaption - writtenOut, TelegramCut.MaxText - writtenOut);
-        var end = TelegramText.Join("\n\n", parts.ReadOn(), foot);
+        var end = TelegramText.Join("\n\n", parts.ReadOn(), parts.Foot());
 
-        if (attachments.Shown.Count > 0 && TelegramCut.Fits(whole, caption))
+        if (attachments.Shown.Count > 0 && TelegramCut.Fits(whole, TelegramCut.MaxCaption))
         {
             yield return Rich(TelegramRenderer.Message(whole, TelegramCut.MaxCaption) with { Media = attachments.Shown });
         }

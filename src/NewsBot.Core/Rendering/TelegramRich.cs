@@ -19,8 +19,8 @@ internal static class TelegramRich
         Tell(html, parts, post, settings);
         if (notes.Length > 0)
             html.Element("p", () => html.Line(notes));
-        if (html.IsFull && parts.ReadOn() is { Length: > 0 } readOn)
-            html.Element("p", () => html.Line(readOn));
+        if (html.IsFull)
+            html.Element("p", () => html.Line(TelegramText.Join(" ", new TelegramText("…", []), parts.ReadOn())));
         if (foot.Length > 0)
             html.Element("footer", () => html.Line(foot));
         return html.ToString();

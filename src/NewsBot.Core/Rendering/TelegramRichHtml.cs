@@ -18,10 +18,9 @@ internal sealed class TelegramRichHtml
     private readonly StringBuilder _html = new();
     private int _characters = MaxCharacters;
     private int _blocks = MaxBlocks;
-    private bool _isFull;
 
-    /// <summary>True once there is no room for more.</summary>
-    public bool IsFull => _isFull;
+    /// <summary>True once something had no room.</summary>
+    public bool IsFull { get; private set; }
 
     /// <summary>What was written.</summary>
     public override string ToString() => _html.ToString();
@@ -39,9 +38,7 @@ internal sealed class TelegramRichHtml
     {
         _blocks--;
         var name = media.Kind switch { TelegramMediaKind.Photo => "img", TelegramMediaKind.Video => "video", _ => "audio" };
-        _html.Append('<').Append(name).Append(" src=\"");
-        TelegramHtml.Escape(_html, media.Address.AbsoluteUri);
-        _html.Append(media.Kind == TelegramMediaKind.Photo ? "\"/>" : $"\"></{name}>");
+        _html.Append('<').Append(name).Append(" src=\"").Append(TelegramHtml.Escaped(media.Address.AbsoluteUri)).Append(media.Kind == TelegramMediaKind.Photo ? "\"/>" : $"\"></{name}>");
     }
 
     /// <summary>A text that is laid out already, on one line: source, title, hashtags.</summary>
@@ -147,11 +144,7 @@ internal sealed class TelegramRichHtml
             case Styled { Style: TextStyle.Code } s: Within("code", () => Text(RichText.PlainText(s.Content))); break;
             case Styled s: Within(Tag(s.Style), () => Inlines(s.Content, depth + 1)); break;
             case Anchor a when WebHtml.Link(a.Target) is { } address:
-                _html.Append("<a href=\"");
-                TelegramHtml.Escape(_html, address);
-                _html.Append("\">");
-                Inlines([.. a.Content.Select(WithoutLinks)], depth + 1);
-                _html.Append("</a>");
+                Within("a", () => Inlines([.. a.Content.Select(WithoutLinks)], depth + 1), $" href=\"{TelegramHtml.Escaped(address)}\"");
                 break;
             case Anchor a: Inlines(a.Content, depth + 1); break;
         }
@@ -167,14 +160,20 @@ internal sealed class TelegramRichHtml
 
     private void Within(string tag, Action write, string attributes = "")
     {
+        var before = _html.Length;
         _html.Append('<').Append(tag).Append(attributes).Append('>');
+        var start = _html.Length;
         write();
-        _html.Append("</").Append(tag).Append('>');
+        // What holds nothing is left out, but a cell keeps the next ones in their columns.
+        if (_html.Length == start && tag is not ("td" or "th"))
+            _html.Length = before;
+        else
+            _html.Append("</").Append(tag).Append('>');
     }
 
     private void Text(string text, bool keepsLines = false)
     {
-        if (_isFull)
+        if (IsFull)
             return;
         var builder = new TelegramTextBuilder();
         if (keepsLines)
@@ -183,7 +182,7 @@ internal sealed class TelegramRichHtml
             builder.Words(text);
         var clean = builder.Build();
         var shown = TelegramCut.Shorten(clean, Math.Max(2, _characters));
-        _isFull = shown != clean;
+        IsFull = shown != clean;
         _characters -= shown.Length + 2;
         // A space at either end belongs to the words beside it.
         var isInline = !keepsLines && text.Length > 0;
@@ -192,11 +191,8 @@ internal sealed class TelegramRichHtml
 
     private bool HasRoom()
     {
-        if (_isFull || _characters > 0 && _blocks > 0)
-            return !_isFull;
-        _isFull = true;
-        _html.Append("<p>…</p>");
-        return false;
+        IsFull |= _characters <= 0 || _blocks <= 0;
+        return !IsFull;
     }
 
     private static string Tag(TextStyle style) => style switch

@@ -56,11 +56,13 @@ internal sealed record TelegramText(string Text, IReadOnlyList<TelegramEntity> E
     public string ToPlain(int room)
     {
         var plain = new StringBuilder(Text);
-        foreach (var link in Entities.Where(entity => entity.IsWrittenOut).Reverse())
+        foreach (var link in Entities.Where(entity => entity.IsWrittenOut))
         {
+            if (plain.Length + link.Value!.Length + 1 > room)
+                continue;
+            var grown = plain.Length - Text.Length;
             var line = Text.IndexOf('\n', link.End);
-            if (plain.Length + link.Value!.Length + 1 <= room)
-                plain.Insert(line < 0 ? Text.Length : line, "\n" + link.Value);
+            plain.Insert(grown + (line < 0 ? Text.Length : line), "\n" + link.Value);
         }
 
         return plain.ToString();

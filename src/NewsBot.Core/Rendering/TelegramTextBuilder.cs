@@ -1,5 +1,5 @@
+using System.Globalization;
 using System.Text;
-using NewsBot.Core.Model;
 
 namespace NewsBot.Core.Rendering;
 
@@ -8,7 +8,7 @@ namespace NewsBot.Core.Rendering;
 internal sealed class TelegramTextBuilder
 {
     /// <summary>Longer addresses are no links that a person can follow, and count against the size of a message.</summary>
-    private const int MaxAddress = 2_000;
+    private const int MaxAddress = 1_500;
 
     private readonly StringBuilder _text = new();
     private readonly List<TelegramEntity> _entities = [];
@@ -141,7 +141,7 @@ internal sealed class TelegramTextBuilder
         return this;
     }
 
-    /// <summary>Writes something in several looks at once.</summary>
+    /// <summary>Writes something in bold.</summary>
     public TelegramTextBuilder Bold(Action write) => Within(TelegramLook.Bold, null, write);
 
     /// <summary>Writes something that leads to an address, if it is one that can be followed.</summary>
@@ -167,7 +167,7 @@ internal sealed class TelegramTextBuilder
     public void Moment(DateTimeOffset time, string text)
     {
         if (time.ToUnixTimeSeconds() is > 0 and <= int.MaxValue and var unix)
-            Within(TelegramLook.Time, unix.ToString(System.Globalization.CultureInfo.InvariantCulture), () => Words(text));
+            Within(TelegramLook.Time, unix.ToString(CultureInfo.InvariantCulture), () => Words(text));
         else
             Words(text);
     }

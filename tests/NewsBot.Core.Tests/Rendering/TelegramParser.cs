@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Xml.Linq;
 using NewsBot.Core.Rendering;
 
 namespace NewsBot.Core.Tests.Rendering;
@@ -11,6 +12,10 @@ namespace NewsBot.Core.Tests.Rendering;
 internal static class TelegramParser
 {
     private static readonly HashSet<string> Known = new(StringComparer.Ordinal) { "a", "b", "i", "u", "s", "tg-spoiler", "code", "pre", "blockquote", "tg-time" };
+
+    private static readonly HashSet<string> Blocks = new(StringComparer.Ordinal) { "p", "h2", "h3", "h4", "h5", "h6", "pre", "blockquote", "ul", "ol", "li", "table", "tr", "details", "footer", "img", "video", "tg-slideshow" };
+
+    private static readonly HashSet<string> Rich = [.. Known, .. Blocks, "td", "th", "summary"];
 
     /// <summary>What it says, or an exception that tells what is wrong.</summary>
     public static (string Text, int Tags) Parse(string html)
@@ -54,6 +59,7 @@ internal static class TelegramParser
         var (text, tags) = Parse(message.Html);
         var room = message.Media.Count > 0 || message.File is not null ? 1024 : 4096;
         Assert.InRange(tags, 0, 90);
+        Assert.InRange(Encoding.UTF8.GetByteCount(message.Html) - Encoding.UTF8.GetByteCount(text), 0, 9_500 + 5 * text.Count(c => c is '&' or '<' or '>' or '"'));
         foreach (var form in new[] { text, message.Plain })
         {
             Assert.InRange(form.Length, room == 1024 ? 0 : 1, room);
@@ -62,10 +68,27 @@ internal static class TelegramParser
             Assert.Equal(form, Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(form)));
         }
 
+        if (message.RichHtml is { } rich)
+            CheckRich(rich);
         Assert.InRange(message.Media.Count, 0, 10);
         Assert.All(message.Media.Select(media => media.Address).Append(message.Card).OfType<Uri>(), address => Assert.StartsWith("http", address.Scheme, StringComparison.Ordinal));
         Assert.InRange(message.Keyboard.Sum(row => row.Count), 0, 100);
         return text;
+    }
+
+    /// <summary>Asserts what Telegram asks of a rich message (https://core.telegram.org/bots/api#rich-message-limits).</summary>
+    public static void CheckRich(string html)
+    {
+        var root = XElement.Parse($"<x>{html}</x>", LoadOptions.PreserveWhitespace);
+        var all = root.Descendants().ToList();
+        Assert.All(all, element => Assert.Contains(element.Name.LocalName, Rich));
+        Assert.InRange(root.Value.Length, 0, 32_768);
+        Assert.InRange(all.Count(element => Blocks.Contains(element.Name.LocalName)), 0, 500);
+        Assert.All(all.Where(element => !element.HasElements), element => Assert.InRange(element.Ancestors().Count(), 1, 16));
+        Assert.All(all.Where(element => element.Name == "tr"), row => Assert.InRange(row.Elements().Count(), 1, 20));
+        Assert.All(all.Where(element => element.Name == "ul" || element.Name == "ol"), list => Assert.All(list.Elements(), item => Assert.Equal("li", item.Name)));
+        Assert.All(all.Where(element => element.Name == "a"), link => Assert.StartsWith("http", link.Attribute("href")!.Value, StringComparison.Ordinal));
+        Assert.InRange(all.Count(element => element.Name == "img" || element.Name == "video" || element.Name == "audio"), 0, 50);
     }
 
     private static void Open(string tag, Stack<(string Name, int Start)> open, int at)

@@ -61,7 +61,7 @@ public sealed class TelegramPropertyTests
         var messages = TelegramRenderer.Render(post, settings, new SubscriptionSettings());
         Assert.InRange(messages.Count, 1, 11);
         Assert.All(messages, message => TelegramParser.Check(message));
-    }, iter: 500);
+    }, iter: 300);
 
     [Fact]
     public void Every_message_of_an_answer_is_one_that_telegram_takes() => Gen.Select(
@@ -85,7 +85,7 @@ public sealed class TelegramPropertyTests
             Assert.Equal(whole, told);
         else
             Assert.StartsWith(told, whole, StringComparison.Ordinal);
-    }, iter: 800);
+    }, iter: 400);
 
     [Fact]
     public void Whatever_a_feed_holds_is_told_in_full() => Html.Sample(html =>
@@ -95,7 +95,7 @@ public sealed class TelegramPropertyTests
         var told = Letters(string.Concat(messages.Select(TelegramParser.Check)));
         if (messages.Count < 10)
             Assert.Equal(Letters(post.Body.ToPlainText()), told);
-    }, iter: 500);
+    }, iter: 300);
 
     [Fact]
     public void Plain_text_says_the_same_words() => Gen.Select(AnyPost, AnySettings).Sample((post, settings) =>
@@ -110,7 +110,7 @@ public sealed class TelegramPropertyTests
         var plain = RichText.PlainText(content);
         var (start, end) = (Math.Min(Math.Min(a, b), plain.Length), Math.Min(Math.Max(a, b), plain.Length));
         Assert.Equal(plain[start..end], RichText.PlainText(RichTextSlice.Of(content, start, end)));
-    }, iter: 500);
+    }, iter: 300);
 
     private static readonly Gen<string> Html = Gen.OneOf(
         Words,

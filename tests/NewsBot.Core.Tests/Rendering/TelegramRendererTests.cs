@@ -50,6 +50,13 @@ public sealed class TelegramRendererTests
     }
 
     [Fact]
+    public void A_lead_that_is_bold_from_end_to_end_is_not_bold()
+    {
+        var body = new RichText([new Paragraph([new Styled(TextStyle.Bold, [new Words(Bridge.Lead)])]), .. Bridge.Body.Blocks]);
+        Assert.Contains("\n\nThe city opened its new bridge on Monday.\n\n", Html(Bridge with { Body = body }), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_short_text_is_told_as_a_whole() =>
         Assert.Contains("The city opened its new bridge on Monday.\n\nIt is <i>long</i>.", Html(Bridge with { Body = new RichText([Text(Bridge.Lead), new Paragraph([new Words("It is "), new Styled(TextStyle.Italic, [new Words("long")]), new Words(".")])]) }), StringComparison.Ordinal);
 

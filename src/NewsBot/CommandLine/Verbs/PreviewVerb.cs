@@ -24,6 +24,8 @@ internal sealed class PreviewVerb(Terminal terminal, Settings settings, FeedFind
 
     private static readonly string[] NotYet = ["discord"];
 
+    private readonly TelegramPreview _telegram = new(terminal.Out);
+
     /// <summary>The verb for the command tree.</summary>
     public static Command Build(CommandTree tree)
     {
@@ -132,15 +134,19 @@ internal sealed class PreviewVerb(Terminal terminal, Settings settings, FeedFind
 
     private static Post Compose(FeedItem item, PostSource source) => PostComposer.Compose(item, source);
 
-    private void Write(Post post, string id, string form) => terminal.Out.WriteLine(form switch
+    private void Write(Post post, string id, string form)
     {
-        "telegram" => TelegramPreview.Write(TelegramRenderer.Render(post, new ChatSettings(), new SubscriptionSettings())) + "\n",
-        "web" => WebRenderer.Render(post).ToJson(),
-        "json" => JsonSerializer.Serialize(
-            new PreviewedPost(id, post.Title, post.Lead, post.Image?.AbsoluteUri, post.Link?.AbsoluteUri, JsonLines.Time(post.Published)),
-            JsonLines.Readable.PreviewedPost),
-        _ => TextRenderer.Render(post) + "\n",
-    });
+        switch (form)
+        {
+            case "telegram": _telegram.Write(post); break;
+            case "web": terminal.Out.WriteLine(WebRenderer.Render(post).ToJson()); break;
+            case "json":
+                var previewed = new PreviewedPost(id, post.Title, post.Lead, post.Image?.AbsoluteUri, post.Link?.AbsoluteUri, JsonLines.Time(post.Published));
+                terminal.Out.WriteLine(JsonSerializer.Serialize(previewed, JsonLines.Readable.PreviewedPost));
+                break;
+            default: terminal.Out.WriteLine(TextRenderer.Render(post) + "\n"); break;
+        }
+    }
 
     private static string FolderName(string file) => Path.GetFileName(Path.GetDirectoryName(file)) is { Length: > 0 } name ? name : "/";
 }

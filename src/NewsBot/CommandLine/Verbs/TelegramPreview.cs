@@ -1,20 +1,27 @@
+using NewsBot.Core.Model;
 using NewsBot.Core.Rendering;
 
 namespace NewsBot.CommandLine.Verbs;
 
-/// <summary>Telegram's messages as a terminal shows them: what is seen above each, and its HTML as it is sent.</summary>
-internal static class TelegramPreview
+/// <summary>Telegram's messages as a terminal shows them: what is seen with each, its HTML as it is sent, and a line between two.</summary>
+internal sealed class TelegramPreview(TextWriter output)
 {
-    /// <summary>The messages, with a line between them.</summary>
-    public static string Write(IReadOnlyList<TelegramMessage> messages) => string.Join("\n——\n", messages.Select(Write));
+    private bool _isFirst = true;
 
-    private static string Write(TelegramMessage message)
+    /// <summary>Writes the messages of a post as a chat gets them that has changed none of its settings.</summary>
+    public void Write(Post post)
     {
-        var lines = message.Media.Select(media => $"[{Name(media.Kind)}: {media.Address.AbsoluteUri}]").ToList();
-        if (message.Card is { } card)
-            lines.Add($"[card: {card.AbsoluteUri}]");
-        lines.Add(message.Html);
-        return string.Join('\n', lines);
+        foreach (var message in TelegramRenderer.Render(post, new ChatSettings(), new SubscriptionSettings()))
+        {
+            if (!_isFirst)
+                output.WriteLine("——");
+            _isFirst = false;
+            foreach (var media in message.Media)
+                output.WriteLine($"[{Name(media.Kind)}: {media.Address.AbsoluteUri}]");
+            if (message.Card is { } card)
+                output.WriteLine($"[card: {card.AbsoluteUri}]");
+            output.WriteLine(message.Html);
+        }
     }
 
     private static string Name(TelegramMediaKind kind) => kind switch

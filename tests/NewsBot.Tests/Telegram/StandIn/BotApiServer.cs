@@ -76,6 +76,9 @@ public sealed partial class BotApiServer : IAsyncDisposable
     /// <summary>How many updates the bot has not confirmed.</summary>
     public int PendingUpdates => _world.Updates.Count;
 
+    /// <summary>Whether a getUpdates waits for news now.</summary>
+    public bool IsPolled => _world.Updates.IsPolled;
+
     /// <summary>Starts on a free port.</summary>
     public static async Task<BotApiServer> StartAsync(BotApiOptions? options = null)
     {

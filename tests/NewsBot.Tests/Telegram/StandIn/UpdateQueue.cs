@@ -37,6 +37,16 @@ internal sealed class UpdateQueue(TimeProvider time)
         }
     }
 
+    /// <summary>Whether someone waits for news.</summary>
+    public bool IsPolled
+    {
+        get
+        {
+            lock (_gate)
+                return _waiting is not null;
+        }
+    }
+
     /// <summary>Adds an update of a kind such as <c>message</c>. Returns false when the bot does not want to hear it.</summary>
     public bool Add(string kind, JsonNode content)
     {

@@ -217,7 +217,7 @@ public sealed partial class BotApiServer
 
     private StoredMessage Draft(ChatState chat, Person? person, int? thread, StoredMessage? replyTo, bool anonymously)
     {
-        if (person is not null)
+        if (person is { IsBot: false })
             chat.Members.Add(person.Id);
         var isChannel = chat.Type == "channel";
         return new StoredMessage

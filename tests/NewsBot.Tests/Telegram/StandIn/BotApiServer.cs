@@ -180,6 +180,11 @@ public sealed partial class BotApiServer : IAsyncDisposable
                 (record.Status, record.Refusal) = (refusal.Code, refusal.Message);
             await WriteAsync(context, refusal);
         }
+        catch (Exception fault) when (fault is not (OperationCanceledException or IOException or BadHttpRequestException))
+        {
+            // A fault of the stand-in is told to whoever reads the test's output.
+            await WriteAsync(context, new ApiError(500, $"Internal Server Error: the stand-in failed: {fault}"));
+        }
     }
 
     private async Task<string> ResultAsync(BotApiRequest request, CancellationToken ct)

@@ -14,6 +14,9 @@ internal sealed class ChatMethods(World world)
         "can_invite_users", "can_post_stories", "can_edit_stories", "can_delete_stories",
     ];
 
+    private static readonly string[] ChannelRights = ["can_post_messages", "can_edit_messages"];
+    private static readonly string[] GroupRights = ["can_pin_messages", "can_manage_topics"];
+
     /// <summary>The methods by their name in lower case.</summary>
     public IEnumerable<(string Name, Func<BotApiRequest, JsonNode?> Call)> All() =>
     [
@@ -39,10 +42,8 @@ internal sealed class ChatMethods(World world)
                 member["is_anonymous"] = false;
                 foreach (var right in Rights)
                     member[right] = right is not "can_promote_members";
-                if (chat.Type == "channel")
-                    member["can_post_messages"] = member["can_edit_messages"] = true;
-                else
-                    member["can_pin_messages"] = member["can_manage_topics"] = true;
+                foreach (var right in chat.Type == "channel" ? ChannelRights : GroupRights)
+                    member[right] = true;
                 break;
             case "kicked":
                 member["until_date"] = 0;

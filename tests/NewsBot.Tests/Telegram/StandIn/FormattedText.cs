@@ -96,7 +96,7 @@ public sealed partial record FormattedText(string Text, IReadOnlyList<TextEntity
     [GeneratedRegex(
         """
         (?<url>https?://[^\s<>"]*[^\s<>"'.,;:!?)\]}，。；：！？）」』】])
-        |(?<![\w/@.])(?<bot_command>/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32})?)(?![\w/@])
+        |(?<![\w/@.<>])(?<bot_command>/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32})?)(?![\w/@])
         |(?<![\w@/.])(?<mention>@[A-Za-z][A-Za-z0-9_]{3,31})(?!\w)
         |(?<![\w#])(?<hashtag>\#(?=\w*[^\W\d])\w{1,255})
         """,

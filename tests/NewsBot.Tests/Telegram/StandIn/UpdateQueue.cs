@@ -25,7 +25,14 @@ internal sealed class UpdateQueue(TimeProvider time)
     public string Webhook { get; private set; } = "";
 
     /// <summary>The kinds that the bot wants to hear; null for the usual ones.</summary>
-    public IReadOnlyList<string>? Allowed => _allowed;
+    public IReadOnlyList<string>? Allowed
+    {
+        get
+        {
+            lock (_gate)
+                return _allowed;
+        }
+    }
 
     /// <summary>How many updates wait.</summary>
     public int Count
@@ -64,8 +71,8 @@ internal sealed class UpdateQueue(TimeProvider time)
     /// <summary>Changes which kinds are heard from now on; null leaves them as they are.</summary>
     public void Allow(IReadOnlyList<string>? kinds)
     {
-        if (kinds is not null)
-            _allowed = kinds;
+        lock (_gate)
+            _allowed = kinds ?? _allowed;
     }
 
     /// <summary>Sets or removes (empty) the webhook. Who waits with getUpdates gets 409 when one is set.</summary>
@@ -95,7 +102,8 @@ internal sealed class UpdateQueue(TimeProvider time)
             _waiting = me;
         }
 
-        var end = Task.Delay(timeout, time, ct);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var end = Task.Delay(timeout, time, over.Token);
         try
         {
             while (true)
@@ -117,6 +125,7 @@ internal sealed class UpdateQueue(TimeProvider time)
         }
         finally
         {
+            await over.CancelAsync();
             lock (_gate)
             {
                 if (_waiting == me)

@@ -20,8 +20,12 @@ internal sealed class TelegramPost(Post post, ChatSettings settings)
     /// <summary>The title in bold, leading to the article; empty if there is none.</summary>
     public TelegramText Head() => Written(text => text.Link(post.Link, () => text.Bold(() => text.Words(_title.Text)), isWrittenOut: true));
 
-    /// <summary>The title on one line, without markup.</summary>
-    public string Caption() => TelegramCut.Shorten(Plain(post.Title.Length > 0 ? post.Title : post.Lead), MaxName * 2).Text;
+    /// <summary>What stands beneath a sound, and leads to it where Telegram cannot fetch it.</summary>
+    public TelegramText Heard(Uri sound)
+    {
+        var title = TelegramCut.Shorten(Plain(post.Title.Length > 0 ? post.Title : post.Lead), MaxName * 2).Text;
+        return Written(text => text.Words("▶ ").Link(sound, () => text.Words(title.Length > 0 ? title : sound.Host), isWrittenOut: true));
+    }
 
     /// <summary>As much of the text as the chat wants.</summary>
     public TelegramText Story() => settings.Length switch

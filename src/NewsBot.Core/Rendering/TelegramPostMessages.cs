@@ -46,7 +46,7 @@ internal static class TelegramPostMessages
         }
 
         if (attachments.Heard.Count > 0)
-            yield return new TelegramMessage { Html = TelegramHtml.Write(new TelegramText(parts.Caption(), [])), Plain = parts.Caption(), Media = attachments.Heard };
+            yield return TelegramRenderer.Message(parts.Heard(attachments.Heard[0].Address), TelegramCut.MaxCaption) with { Media = attachments.Heard };
 
         TelegramMessage Rich(TelegramMessage message) =>
             settings.Layout == MessageLayout.Rich ? message with { RichHtml = TelegramRich.Write(post, settings) } : message;

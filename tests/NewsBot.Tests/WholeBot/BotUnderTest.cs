@@ -32,7 +32,7 @@ internal sealed class BotUnderTest : IAsyncDisposable
         var app = Program.Build(SettingsFor(folder, more), services =>
         {
             services.AddSingleton<IChatPlatform>(notebook);
-            services.AddLogging(logging => logging.ClearProviders());
+            services.AddLogging(logging => logging.ClearProviders().AddProvider(new TestLog()));
         });
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new BotUnderTest(app, notebook);

@@ -40,12 +40,14 @@ internal sealed class SendPace(TimeProvider clock)
     }
 
     /// <summary>How long the chat should rest before the next message.</summary>
-    public TimeSpan Rest(long chat)
+    /// <param name="chat">Where it goes.</param>
+    /// <param name="weight">How many messages Telegram counts it as.</param>
+    public TimeSpan Rest(long chat, int weight = 1)
     {
         lock (_gate)
         {
             var now = Now;
-            return _chats.TryGetValue(chat, out var pace) && pace.FreeAt(chat, 1, now) is var free && free > now ? free - now : TimeSpan.Zero;
+            return _chats.TryGetValue(chat, out var pace) && pace.FreeAt(chat, weight, now) is var free && free > now ? free - now : TimeSpan.Zero;
         }
     }
 

@@ -22,6 +22,9 @@ internal sealed partial class TelegramSender(
     private const string TopicGone =
         "The topic that I wrote to is closed or deleted. Its messages come here from now on.\n我原来发送的话题已关闭或删除，以后改发到这里。";
 
+    /// <summary>A longer wait is spent in the outbox, where it holds no place that other chats need.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
+
     private static readonly TimeSpan TokenPause = TimeSpan.FromMinutes(10);
 
     private static readonly LinkPreviewOptions NoPreview = new() { IsDisabled = true };
@@ -39,6 +42,8 @@ internal sealed partial class TelegramSender(
         {
             if (last is { Kind: FaultKind.Markup } && form.HasMarkup)
                 continue;
+            if (pace.Rest(chat, form.Weight) is var rest && rest > LongestWait)
+                return new SendResult.TryLater(rest, "The chat has all the messages of this minute already.");
             string? sent = null;
             try
             {
@@ -67,7 +72,7 @@ internal sealed partial class TelegramSender(
         var chat = long.Parse(address.Address, CultureInfo.InvariantCulture);
         var number = MessageNumber(messageId);
         var keyboard = await buttons.KeyboardAsync(message.Keyboard, cancellationToken);
-        Func<ParseMode, Task<Message>>[] kinds =
+        List<Func<ParseMode, Task<Message>>> kinds =
         [
             mode => client.EditMessageText(
                 chat, number, Words(message, mode), mode, replyMarkup: keyboard, linkPreviewOptions: Preview(message),
@@ -77,7 +82,14 @@ internal sealed partial class TelegramSender(
         ];
         // What stands there may be of the other kind: a picture that did not arrive left a text behind.
         if (message.Media.Count > 0)
-            Array.Reverse(kinds);
+            kinds.Reverse();
+        if (message.RichHtml is { } rich)
+        {
+            kinds.Insert(0, _ => client.EditMessageText(
+                chat, number, null!, replyMarkup: keyboard, richMessage: new InputRichMessage { Html = rich },
+                cancellationToken: cancellationToken));
+        }
+
         TelegramFault? last = null;
         foreach (var mode in new[] { ParseMode.Html, ParseMode.None })
         {

@@ -1,5 +1,4 @@
 using NewsBot.Core.Model;
-using NewsBot.Storage;
 
 namespace NewsBot.Tests.Storage;
 

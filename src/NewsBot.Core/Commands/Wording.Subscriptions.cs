@@ -141,7 +141,7 @@ public sealed partial class Wording
 
     /// <summary>Since when a feed is subscribed to.</summary>
     public string Since(string feed, int number, DateTimeOffset since) => In(
-        $"You subscribe to {feed} (number {number}) since {Time(since)}.",
+        $"You have subscribed to {feed} (number {number}) since {Time(since)}.",
         $"{Time(since)} 起订阅了 {feed}（编号 {number}）。");
 
     /// <summary>Before the headline of a feed's newest item.</summary>

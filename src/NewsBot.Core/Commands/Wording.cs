@@ -77,12 +77,12 @@ public sealed partial class Wording(ChatLanguage language)
 
     /// <summary>The person may not change subscriptions here.</summary>
     public string NotAllowed => In(
-        "Only administrators of this chat may change its subscriptions. Ask one of them, or talk to me in private.",
-        "只有本群管理员可以更改订阅。请联系管理员，或者私下和我聊。");
+        "Only administrators of this chat may manage its subscriptions. Ask one of them, or talk to me in private.",
+        "只有本聊天的管理员可以管理订阅。请联系管理员，或者私下和我聊。");
 
     /// <summary>The person may not change the subscriptions of another chat.</summary>
     public string NotAdministratorOf(string chat) => In(
-        $"Only administrators of {chat} may manage its subscriptions, and you are none. Ask one of them to send me this.",
+        $"Only administrators of {chat} may manage its subscriptions, and you are not one. Ask one of them to send me this.",
         $"只有 {chat} 的管理员可以管理它的订阅，而你不是。请让管理员把这条命令发给我。");
 
     /// <summary>The bot cannot post in another chat.</summary>
@@ -100,10 +100,15 @@ public sealed partial class Wording(ChatLanguage language)
         $"I know no chat {chat}. Check the name, make me an administrator there with the right to post, then send this again.",
         $"我找不到 {chat}。请检查名称，把我设为那里的管理员并给我发消息的权限，然后再发一次。");
 
-    /// <summary>The chat is not on the operator's list.</summary>
-    public string Private(ChatAddress chat) => In(
-        $"This bot is private. Its operator can let you in by adding {chat} to Access:AllowedChats.",
-        $"这个机器人不对外开放。请让它的管理者把 {chat} 加进 Access:AllowedChats。");
+    /// <summary>The chat is not on the operator's list, where chats stand without their threads.</summary>
+    public string Private(ChatAddress chat)
+    {
+        ArgumentNullException.ThrowIfNull(chat);
+        var entry = chat with { Thread = "" };
+        return In(
+            $"This bot is private. Its operator can let you in by adding {entry} to Access:AllowedChats.",
+            $"这个机器人不对外开放。请让它的管理者把 {entry} 加进 Access:AllowedChats。");
+    }
 
     /// <summary>The bot itself failed.</summary>
     public string Broken => In(

@@ -3,7 +3,6 @@ using NewsBot.Chat;
 using NewsBot.Core.Commands;
 using NewsBot.Core.Model;
 using NewsBot.Storage;
-using NewsBot.Tests.Origins;
 
 namespace NewsBot.Tests.WholeBot;
 

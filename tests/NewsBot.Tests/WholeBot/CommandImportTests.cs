@@ -2,7 +2,6 @@ using System.Text;
 using NewsBot.Chat;
 using NewsBot.Core.Model;
 using NewsBot.Core.Parsing;
-using NewsBot.Tests.Origins;
 using Reply = NewsBot.Core.Commands.Reply;
 
 namespace NewsBot.Tests.WholeBot;

@@ -1,8 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using NewsBot.Chat;
-using NewsBot.Core.Model;
 using NewsBot.Storage;
-using NewsBot.Tests.Origins;
 using Reply = NewsBot.Core.Commands.Reply;
 
 namespace NewsBot.Tests.WholeBot;
@@ -67,7 +65,7 @@ public sealed class CommandReplyTests : CommandTest
     {
         await SubscribeAsync("/feed", "one");
         var why = await WordsAsync("/why 1");
-        Assert.Contains("You subscribe to Publisher (number 1) since 2", why, StringComparison.Ordinal);
+        Assert.Contains("You have subscribed to Publisher (number 1) since 2", why, StringComparison.Ordinal);
         Assert.Contains("\none\npublished 2025-03-04 12:00 UTC, found 2", why, StringComparison.Ordinal);
     }
 

@@ -27,6 +27,13 @@ public sealed class CommandRightsTests : CommandTest
     }
 
     [Fact]
+    public async Task A_stranger_in_a_topic_is_told_the_entry_that_lets_the_whole_chat_in()
+    {
+        var answer = await AskAsync(Stranger with { Thread = "5" }, "/list", message => message with { Sender = null });
+        Assert.Contains("adding notebook:stranger to Access:AllowedChats", Words(answer), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_person_who_is_let_in_may_use_the_bot_in_any_chat() =>
         Assert.Contains("no subscriptions", Words(await AskAsync(Bob, "/list", From(Ann))), StringComparison.Ordinal);
 

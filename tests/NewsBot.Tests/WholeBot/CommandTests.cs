@@ -1,6 +1,5 @@
 using System.Net;
 using NewsBot.Core.Commands;
-using NewsBot.Tests.Origins;
 using Reply = NewsBot.Tests.Origins.Reply;
 
 namespace NewsBot.Tests.WholeBot;

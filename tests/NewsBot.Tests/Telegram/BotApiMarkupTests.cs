@@ -77,6 +77,7 @@ public sealed class BotApiMarkupTests : IAsyncLifetime
     [InlineData("a&nbsp;b", "Unescaped or unsupported \"&\" at byte offset 1")]
     [InlineData("a > b", "Unescaped \">\" at byte offset 2")]
     [InlineData("<blockquote>a<blockquote>b</blockquote></blockquote>", "Tag \"blockquote\" can't be nested at byte offset 13")]
+    [InlineData("<a href='http://a.b'>x<a href='http://c.d'>y</a></a>", "Tag \"a\" can't be nested at byte offset 22")]
     [InlineData("<code>a<b>b</b></code>", "Tag \"b\" can't be inside \"pre\" or \"code\" at byte offset 7")]
     public async Task What_is_not_Telegrams_html_is_refused(string html, string why)
     {

@@ -96,7 +96,7 @@ public sealed partial class BotApiServer
     {
         lock (_world.Gate)
         {
-            var changed = _world.Replace(message with { Content = new FormattedText(text, []).Settle(), Edited = _world.Now, Edits = message.Edits + 1 });
+            var changed = message.Chat.Replace(message with { Content = new FormattedText(text, []).Settle(), Edited = _world.Now, Edits = message.Edits + 1 });
             if (BotHears(changed))
                 _world.Updates.Add(message.Chat.Type == "channel" ? "edited_channel_post" : "edited_message", changed.ToJson());
             return changed;
@@ -198,7 +198,7 @@ public sealed partial class BotApiServer
 
     private void Service(ChatState chat, string field, long id)
     {
-        var message = _world.Put(Draft(chat, Person.GroupAnonymousBot, thread: null, replyTo: null, anonymously: true)).ToJson();
+        var message = chat.Put(Draft(chat, Person.GroupAnonymousBot, thread: null, replyTo: null, anonymously: true)).ToJson();
         message[field] = id;
         _world.Updates.Add("message", message);
     }
@@ -234,7 +234,7 @@ public sealed partial class BotApiServer
 
     private StoredMessage Hear(StoredMessage message)
     {
-        _world.Put(message);
+        message.Chat.Put(message);
         if (BotHears(message))
             _world.Updates.Add(message.Chat.Type == "channel" ? "channel_post" : "message", message.ToJson());
         return message;

@@ -232,7 +232,7 @@ public sealed partial class BotApiServer : IAsyncDisposable
         await context.Response.WriteAsync(ApiAnswer.Refusal(refusal.Code, refusal.Message, refusal.Parameters), context.RequestAborted);
     }
 
-    [GeneratedRegex("^/(?<file>file/)?bot(?<token>[0-9]+:[A-Za-z0-9_-]+)/(?<rest>.+)$", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("^/(?<file>file/)?bot(?<token>[0-9]+:[A-Za-z0-9_-]+)/(?<rest>.+)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex PathPattern();
 
     private sealed record Planned(Failure Failure, string? Method, long? Chat);

@@ -100,9 +100,9 @@ internal sealed partial class BotMethods(World world)
         return LanguagePattern().IsMatch(language) ? language : throw ApiError.BadRequest("invalid language code specified");
     }
 
-    [GeneratedRegex("^[a-z0-9_]{1,32}$")]
+    [GeneratedRegex("^[a-z0-9_]{1,32}$", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex CommandPattern();
 
-    [GeneratedRegex("^([a-z]{2})?$", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("^([a-z]{2})?$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex LanguagePattern();
 }

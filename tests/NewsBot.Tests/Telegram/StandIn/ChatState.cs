@@ -72,10 +72,10 @@ public sealed class ChatState
     public long? Owner { get; set; }
 
     /// <summary>Who administers it, the bot included where it does.</summary>
-    public IdSet Administrators { get; } = [];
+    public IdSet Administrators { get; } = new();
 
     /// <summary>Who is in it. Whoever says something is.</summary>
-    public IdSet Members { get; } = [];
+    public IdSet Members { get; } = new();
 
     /// <summary>The topics of a forum by their id, without General.</summary>
     public ConcurrentDictionary<int, Topic> Topics { get; } = new();
@@ -101,6 +101,20 @@ public sealed class ChatState
     /// <summary>Deletes a topic: it is unknown from now on.</summary>
     public void DeleteTopic(int topic) => Topics.TryRemove(topic, out _);
 
+    /// <summary>Puts a message into the chat.</summary>
+    internal StoredMessage Put(StoredMessage message)
+    {
+        Messages.Add(message);
+        return message;
+    }
+
+    /// <summary>Puts the new version of a message in the place of the old.</summary>
+    internal StoredMessage Replace(StoredMessage message)
+    {
+        Messages[Messages.FindIndex(old => old.Id == message.Id)] = message;
+        return message;
+    }
+
     /// <summary>The <c>Chat</c> of the Bot API.</summary>
     internal JsonObject ToJson()
     {
@@ -114,7 +128,7 @@ public sealed class ChatState
 }
 
 /// <summary>A set of ids that tests may change while the server reads it.</summary>
-public sealed class IdSet : System.Collections.IEnumerable
+public sealed class IdSet
 {
     private readonly ConcurrentDictionary<long, byte> _ids = new();
 
@@ -129,6 +143,4 @@ public sealed class IdSet : System.Collections.IEnumerable
 
     /// <summary>The ids in order.</summary>
     public IReadOnlyList<long> ToList() => [.. _ids.Keys.Order()];
-
-    System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => ToList().GetEnumerator();
 }

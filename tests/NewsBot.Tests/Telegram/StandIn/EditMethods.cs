@@ -127,7 +127,7 @@ internal sealed class EditMethods(World world)
 
         CheckRate(request, old);
         world.Rates.Add(old.Chat.Id, 1, isEdit: true);
-        return world.Replace(changed with { Edited = world.Now, Edits = old.Edits + 1 }).ToJson();
+        return old.Chat.Replace(changed with { Edited = world.Now, Edits = old.Edits + 1 }).ToJson();
     }
 
     private static bool IsSame(StoredMessage old, StoredMessage changed) =>

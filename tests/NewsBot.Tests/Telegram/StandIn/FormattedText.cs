@@ -100,6 +100,7 @@ public sealed partial record FormattedText(string Text, IReadOnlyList<TextEntity
         |(?<![\w@/.])(?<mention>@[A-Za-z][A-Za-z0-9_]{3,31})(?!\w)
         |(?<![\w#])(?<hashtag>\#(?=\w*[^\W\d])\w{1,255})
         """,
-        RegexOptions.IgnorePatternWhitespace | RegexOptions.ExplicitCapture)]
+        RegexOptions.IgnorePatternWhitespace | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 10_000)]
     private static partial Regex FoundPattern();
 }

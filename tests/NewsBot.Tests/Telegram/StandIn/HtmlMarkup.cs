@@ -81,8 +81,8 @@ internal sealed class HtmlMarkup
         _at++;
         var type = HtmlTags.EntityType(name, attributes, _open.TryPeek(out var parent) ? parent.Name : null)
             ?? throw Bad(HtmlTags.WhyNot(name) + $" at byte offset {Byte(start)}");
-        if (type.Type is "blockquote" or "expandable_blockquote" && _open.Any(tag => tag.Name == "blockquote"))
-            throw Bad($"Tag \"blockquote\" can't be nested at byte offset {Byte(start)}");
+        if (name is "blockquote" or "a" && _open.Any(tag => tag.Name == name))
+            throw Bad($"Tag \"{name}\" can't be nested at byte offset {Byte(start)}");
         if (_open.Any(tag => tag.Name is "pre" or "code") && !(name == "code" && parent!.Name == "pre"))
             throw Bad($"Tag \"{name}\" can't be inside \"pre\" or \"code\" at byte offset {Byte(start)}");
         _open.Push(new OpenTag(name, type.Type, type.Argument, _text.Length));

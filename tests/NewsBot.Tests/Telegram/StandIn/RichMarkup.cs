@@ -66,6 +66,6 @@ internal static partial class RichMarkup
     private static string? TextOf(JsonElement message, string name) =>
         message.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
-    [GeneratedRegex("""<(?<end>/)?(?<name>[a-z][a-z0-9-]*)(?:[^<>"']|"[^"]*"|'[^']*')*?(?<self>/)?>""", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("""<(?<end>/)?(?<name>[a-z][a-z0-9-]*)(?:[^<>"']|"[^"]*"|'[^']*')*?(?<self>/)?>""", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Tag();
 }

@@ -160,6 +160,6 @@ internal sealed class SendMethods(World world)
     {
         message.Chat.LastMessageId = message.Id;
         world.Rates.Add(message.Chat.Id, 1, isEdit: false);
-        return world.Put(message);
+        return message.Chat.Put(message);
     }
 }

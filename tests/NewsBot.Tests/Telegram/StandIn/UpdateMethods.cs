@@ -51,6 +51,6 @@ internal sealed partial class UpdateMethods(World world, WebhookSender webhook)
     private static IReadOnlyList<string>? AllowedUpdates(BotApiRequest request) =>
         request.Json("allowed_updates") is { ValueKind: JsonValueKind.Array } kinds ? [.. kinds.EnumerateArray().Select(kind => kind.ToString())] : null;
 
-    [GeneratedRegex("^[A-Za-z0-9_-]{0,256}$")]
+    [GeneratedRegex("^[A-Za-z0-9_-]{0,256}$", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex SecretPattern();
 }

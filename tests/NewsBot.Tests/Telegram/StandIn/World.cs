@@ -80,20 +80,6 @@ internal sealed class World(BotApiOptions options)
             _ => chat,
         };
     }
-
-    /// <summary>Puts a message into its chat.</summary>
-    public StoredMessage Put(StoredMessage message)
-    {
-        message.Chat.Messages.Add(message);
-        return message;
-    }
-
-    /// <summary>Puts the new version of a message in the place of the old.</summary>
-    public StoredMessage Replace(StoredMessage message)
-    {
-        message.Chat.Messages[message.Chat.Messages.FindIndex(old => old.Id == message.Id)] = message;
-        return message;
-    }
 }
 
 /// <summary>A pressed button or an inline query, which the bot is to answer.</summary>

@@ -37,7 +37,8 @@ internal static class TelegramPostMessages
         {
             var shown = attachments.OnlyPicture is null ? attachments.Shown : [];
             var isFirst = true;
-            foreach (var part in Split(whole, whole.Length - foot.Length, end, shown.Count > 0 ? caption : room, room))
+            var most = attachments.Heard.Count > 0 ? Most - 1 : Most;
+            foreach (var part in Split(whole, whole.Length - foot.Length, end, most, shown.Count > 0 ? caption : room, room))
             {
                 var message = TelegramRenderer.Message(part, isFirst && shown.Count > 0 ? TelegramCut.MaxCaption : TelegramCut.MaxText);
                 yield return isFirst ? message with { Media = shown, Card = attachments.OnlyPicture } : message;
@@ -53,13 +54,13 @@ internal static class TelegramPostMessages
     }
 
     /// <summary>The whole text in parts; the last of too many ends with an ellipsis and the way to the rest.</summary>
-    private static List<TelegramText> Split(TelegramText whole, int storyEnd, TelegramText end, int first, int room)
+    private static List<TelegramText> Split(TelegramText whole, int storyEnd, TelegramText end, int most, int first, int room)
     {
-        var parts = TelegramCut.Split(whole, first, room).Take(Most + 1).ToList();
-        if (parts.Count <= Most)
+        var parts = TelegramCut.Split(whole, first, room).Take(most + 1).ToList();
+        if (parts.Count <= most)
             return parts.ConvertAll(part => part.Part);
-        var rest = whole.Slice(Math.Min(parts[Most - 2].End, storyEnd), storyEnd);
+        var rest = whole.Slice(Math.Min(parts[most - 2].End, storyEnd), storyEnd);
         var last = TelegramText.Join("\n\n", TelegramCut.Shorten(rest, room - end.Length - 2), end);
-        return [.. parts.Take(Most - 1).Select(part => part.Part), last];
+        return [.. parts.Take(most - 1).Select(part => part.Part), last];
     }
 }

@@ -86,10 +86,11 @@ internal static class TelegramLoad
     private static async Task OweAsync(IServiceProvider services, IReadOnlyList<long> chats, TimeProvider clock)
     {
         var now = clock.GetUtcNow();
-        FeedUrl.TryParse("https://news.example/feed", out var url);
+        if (!FeedUrl.TryParse("https://news.example/feed", out var url))
+            throw new InvalidOperationException("The address of the feed is none.");
         var feeds = services.GetRequiredService<IFeedStore>();
         var subscriptions = services.GetRequiredService<ISubscriptionStore>();
-        var feed = await feeds.AddAsync(url!, "Example News", now, CancellationToken.None);
+        var feed = await feeds.AddAsync(url, "Example News", now, CancellationToken.None);
         foreach (var chat in chats)
         {
             var address = new ChatAddress("telegram", chat.ToString(CultureInfo.InvariantCulture));

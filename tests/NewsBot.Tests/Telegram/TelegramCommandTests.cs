@@ -1,6 +1,5 @@
 using System.Text;
 using NewsBot.Tests.Origins;
-using NewsBot.Tests.Telegram.StandIn;
 
 namespace NewsBot.Tests.Telegram;
 

@@ -36,9 +36,6 @@ internal sealed class CommandMenu(ITelegramBotClient client, IPlatformMemory mem
     private static IEnumerable<BotCommand> Menu(ChatLanguage language, bool mayManage) =>
         CommandTable.Menu(language, mayManage).Select(entry => new BotCommand(entry.Name, entry.Summary));
 
-    private static IEnumerable<MenuEntry> All() =>
-        from language in Languages
-        from mayManage in new[] { true, false }
-        from entry in CommandTable.Menu(language.Language, mayManage)
-        select entry;
+    private static IEnumerable<MenuEntry> All() => Languages.SelectMany(each =>
+        CommandTable.Menu(each.Language, mayManage: true).Concat(CommandTable.Menu(each.Language, mayManage: false)));
 }

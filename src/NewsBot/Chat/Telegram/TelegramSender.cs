@@ -29,8 +29,16 @@ internal sealed partial class TelegramSender(
 
     private static readonly LinkPreviewOptions NoPreview = new() { IsDisabled = true };
 
+    /// <summary>How the words of a message are marked up.</summary>
+    private enum Markup
+    {
+        Rich,
+        Html,
+        None,
+    }
+
     /// <summary>One way to send a message: it returns Telegram's numbers of what was sent.</summary>
-    private sealed record Form(string Name, bool HasMarkup, int Weight, Func<CancellationToken, Task<string>> SendAsync);
+    private sealed record Form(string Name, Markup Markup, int Weight, Func<CancellationToken, Task<string>> SendAsync);
 
     /// <summary>Sends a message in the best form that Telegram takes.</summary>
     public async Task<SendResult> SendAsync(Envelope envelope, TelegramMessage message, CancellationToken cancellationToken)
@@ -38,28 +46,22 @@ internal sealed partial class TelegramSender(
         var chat = long.Parse(envelope.Chat.Address, CultureInfo.InvariantCulture);
         var target = await TargetAsync(envelope, chat, message, cancellationToken);
         TelegramFault? last = null;
+        var refused = new HashSet<Markup>();
         await foreach (var form in FormsAsync(target, message, cancellationToken))
         {
-            if (last is { Kind: FaultKind.Markup } && form.HasMarkup)
+            if (refused.Contains(form.Markup))
                 continue;
             if (pace.Rest(chat, form.Weight) is var rest && rest > LongestWait)
                 return new SendResult.TryLater(rest, "The chat has all the messages of this minute already.");
-            string? sent = null;
-            try
-            {
-                using var turn = await pace.EnterAsync(chat, form.Weight, cancellationToken);
-                sent = await form.SendAsync(cancellationToken);
-            }
-            catch (RequestException exception)
-            {
-                last = TelegramFault.Of(exception);
-                if (await EndAsync(last, envelope.Chat, chat, cancellationToken) is { } end)
-                    return end;
-                Log.FormRefused(log, form.Name, envelope.Chat, last.Reason);
-            }
-
-            if (sent is not null)
-                return new SendResult.Sent(sent) { Rest = pace.Rest(chat) };
+            var (number, fault) = await TryAsync(chat, form, cancellationToken);
+            if (number is not null)
+                return new SendResult.Sent(number) { Rest = pace.Rest(chat) };
+            last = fault!;
+            if (await EndAsync(last, envelope.Chat, chat, cancellationToken) is { } end)
+                return end;
+            if (last.Kind == FaultKind.Markup)
+                refused.Add(form.Markup);
+            Log.FormRefused(log, form.Name, envelope.Chat, last.Reason);
         }
 
         return new SendResult.Refused(last?.Reason ?? "Telegram has no form for this message.");
@@ -72,50 +74,62 @@ internal sealed partial class TelegramSender(
         var chat = long.Parse(address.Address, CultureInfo.InvariantCulture);
         var number = MessageNumber(messageId);
         var keyboard = await buttons.KeyboardAsync(message.Keyboard, cancellationToken);
-        List<Func<ParseMode, Task<Message>>> kinds =
-        [
-            mode => client.EditMessageText(
-                chat, number, Words(message, mode), mode, replyMarkup: keyboard, linkPreviewOptions: Preview(message),
-                cancellationToken: cancellationToken),
-            mode => client.EditMessageCaption(
-                chat, number, Words(message, mode), mode, replyMarkup: keyboard, cancellationToken: cancellationToken),
-        ];
         // What stands there may be of the other kind: a picture that did not arrive left a text behind.
-        if (message.Media.Count > 0)
-            kinds.Reverse();
-        if (message.RichHtml is { } rich)
-        {
-            kinds.Insert(0, _ => client.EditMessageText(
-                chat, number, null!, replyMarkup: keyboard, richMessage: new InputRichMessage { Html = rich },
-                cancellationToken: cancellationToken));
-        }
-
+        Func<ParseMode, CancellationToken, Task<Message>>[] kinds = message.Media.Count > 0 ? [Caption, Text] : [Text, Caption];
+        IEnumerable<Form> forms =
+        [
+            .. message.RichHtml is { } rich ? [new Form("rich message", Markup.Rich, 1, token => RichAsync(rich, token))] : Array.Empty<Form>(),
+            .. kinds.Select(kind => Edit(kind, ParseMode.Html)),
+            .. kinds.Select(kind => Edit(kind, ParseMode.None)),
+        ];
         TelegramFault? last = null;
-        foreach (var mode in new[] { ParseMode.Html, ParseMode.None })
+        var refused = new HashSet<Markup>();
+        foreach (var form in forms)
         {
-            foreach (var kind in kinds)
-            {
-                try
-                {
-                    using var turn = await pace.EnterAsync(chat, 1, cancellationToken);
-                    await kind(mode);
-                    return new SendResult.Sent(messageId);
-                }
-                catch (RequestException exception)
-                {
-                    last = TelegramFault.Of(exception);
-                    if (last.Kind == FaultKind.SameAlready)
-                        return new SendResult.Sent(messageId);
-                    if (await EndAsync(last, address, chat, cancellationToken) is { } end)
-                        return end;
-                }
-            }
-
-            if (last is not { Kind: FaultKind.Markup })
-                break;
+            if (refused.Contains(form.Markup) || (form.Markup == Markup.None && !refused.Contains(Markup.Html)))
+                continue;
+            var (edited, fault) = await TryAsync(chat, form, cancellationToken);
+            if (edited is not null || fault is { Kind: FaultKind.SameAlready })
+                return new SendResult.Sent(messageId) { Rest = pace.Rest(chat) };
+            last = fault!;
+            if (await EndAsync(last, address, chat, cancellationToken) is { } end)
+                return end;
+            if (last.Kind == FaultKind.Markup)
+                refused.Add(form.Markup);
         }
 
         return new SendResult.Refused(last!.Reason);
+
+        static Form Edit(Func<ParseMode, CancellationToken, Task<Message>> edit, ParseMode mode) =>
+            new("edit", mode == ParseMode.Html ? Markup.Html : Markup.None, 1, async token => Number(await edit(mode, token)));
+
+        Task<Message> Text(ParseMode mode, CancellationToken token) => client.EditMessageText(
+            chat, number, Words(message, mode), mode, replyMarkup: keyboard, linkPreviewOptions: Preview(message), cancellationToken: token);
+
+        Task<Message> Caption(ParseMode mode, CancellationToken token) => client.EditMessageCaption(
+            chat, number, Words(message, mode), mode, replyMarkup: keyboard, cancellationToken: token);
+
+        async Task<string> RichAsync(string html, CancellationToken token) => Number(await client.EditMessageText(
+            chat, number, null!, replyMarkup: keyboard, richMessage: new InputRichMessage { Html = html }, cancellationToken: token));
+    }
+
+    /// <summary>Sends one form when the chat's turn has come.</summary>
+    /// <returns>Telegram's number, or what it has against it.</returns>
+    private async Task<(string? Number, TelegramFault? Fault)> TryAsync(long chat, Form form, CancellationToken cancellationToken)
+    {
+        using var turn = await pace.EnterAsync(chat, form.Weight, cancellationToken);
+        try
+        {
+            return (await form.SendAsync(cancellationToken), null);
+        }
+        catch (RequestException exception)
+        {
+            var fault = TelegramFault.Of(exception);
+            // A lost answer may hide a message that was sent; a refusal hides none.
+            if (fault.Kind != FaultKind.Disturbed)
+                turn.Spare();
+            return (null, fault);
+        }
     }
 
     /// <summary>What ends the sending whatever form the message has; null if another form may do.</summary>
@@ -153,9 +167,9 @@ internal sealed partial class TelegramSender(
         SendTarget target, TelegramMessage message, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (message.RichHtml is { } rich)
-            yield return new Form("rich message", HasMarkup: false, 1, token => RichAsync(target, rich, token));
+            yield return new Form("rich message", Markup.Rich, 1, token => RichAsync(target, rich, token));
         if (message.File is { } file)
-            yield return new Form("file", HasMarkup: true, 1, token => FileAsync(target, message, file, token));
+            yield return new Form("file", Markup.Html, 1, token => FileAsync(target, message, file, token));
         if (message.Media.Count > 0)
         {
             if (await media.ByAddressAsync(message, cancellationToken) is { } reachable)
@@ -164,12 +178,12 @@ internal sealed partial class TelegramSender(
                 yield return Media("uploaded media", files);
         }
 
-        yield return new Form("text", HasMarkup: true, 1, token => TextAsync(target, message, ParseMode.Html, token));
-        yield return new Form("plain text", HasMarkup: false, 1, token => TextAsync(
+        yield return new Form("text", Markup.Html, 1, token => TextAsync(target, message, ParseMode.Html, token));
+        yield return new Form("plain text", Markup.None, 1, token => TextAsync(
             target with { Keyboard = null }, message, ParseMode.None, token));
 
         Form Media(string name, IReadOnlyList<ReadyMedia> ready) =>
-            new(name, HasMarkup: true, ready.Count, token => media.SendAsync(target, message, ready, token));
+            new(name, Markup.Html, ready.Count, token => media.SendAsync(target, message, ready, token));
     }
 
     private async Task<string> RichAsync(SendTarget target, string html, CancellationToken cancellationToken) => Number(

@@ -18,7 +18,9 @@ internal sealed class FastClock(double factor) : TimeProvider
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
         new FastTimer(System.CreateTimer(callback, state, Real(dueTime), Real(period)), Real);
 
-    private TimeSpan Real(TimeSpan time) => time <= TimeSpan.Zero || time == Timeout.InfiniteTimeSpan ? time : time / factor;
+    /// <summary>In whole milliseconds, upwards: timers cut off the rest, and a fraction of ours is much of theirs.</summary>
+    private TimeSpan Real(TimeSpan time) =>
+        time <= TimeSpan.Zero ? time : TimeSpan.FromMilliseconds(Math.Ceiling((time / factor).TotalMilliseconds));
 
     private sealed class FastTimer(ITimer timer, Func<TimeSpan, TimeSpan> real) : ITimer
     {

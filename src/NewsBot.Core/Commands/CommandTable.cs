@@ -82,6 +82,7 @@ public static class CommandTable
         new(CommandName.Lang, CommandTopic.Bot, "Choose the language of the bot: en or zh", "选择机器人的语言：zh 或 en")
         {
             Arguments = [new("language", ArgumentKind.Text, IsRequired: true, IsMany: false, "en or zh", "zh 或 en")],
+            ChangesSubscriptions = true,
         },
         new(CommandName.Help, CommandTopic.Bot, "Show this help", "显示帮助"),
     ];

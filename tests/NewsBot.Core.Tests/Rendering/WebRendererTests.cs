@@ -47,13 +47,13 @@ public sealed class WebRendererTests
     };
 
     [Fact]
-    public void A_post_as_the_page_gets_it() => WebGolden.Matches(Indented(WebRenderer.Render(Lighthouse)));
+    public void A_post_as_the_page_gets_it() => Golden.Matches(Indented(WebRenderer.Render(Lighthouse)));
 
     [Fact]
-    public void A_chinese_post_as_the_page_gets_it() => WebGolden.Matches(Indented(WebRenderer.Render(Tram)));
+    public void A_chinese_post_as_the_page_gets_it() => Golden.Matches(Indented(WebRenderer.Render(Tram)));
 
     [Fact]
-    public void An_answer_as_the_page_gets_it() => WebGolden.Matches(Indented(WebRenderer.Render(
+    public void An_answer_as_the_page_gets_it() => Golden.Matches(Indented(WebRenderer.Render(
         new Reply
         {
             Text = new RichText([Text("最新的头条：")]),

@@ -76,7 +76,7 @@ public sealed class PreviewVerbTests : IDisposable
             """);
         var outcome = await _shell.RunAsync("preview", feed, "--as", "telegram");
         Assert.Equal(
-            "<a href=\"https://news.example/tide\"><b>The tide</b></a>\n\nRadio\n——\n[audio: https://news.example/tide.mp3]\nThe tide",
+            "<a href=\"https://news.example/tide\"><b>The tide</b></a>\n\nRadio\n——\n[audio: https://news.example/tide.mp3]\n▶ <a href=\"https://news.example/tide.mp3\">The tide</a>",
             outcome.Out.TrimEnd());
     }
 

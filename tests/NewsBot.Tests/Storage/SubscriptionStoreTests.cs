@@ -35,6 +35,36 @@ public abstract class SubscriptionStoreTests(IStoreUnderTest store) : StoreTest(
     }
 
     [Fact]
+    public async Task Ending_a_subscription_while_its_post_is_sent_holds_up_no_other_feed()
+    {
+        var ended = await AddFeedAsync(Ann);
+        var other = await AddFeedAsync("other.example");
+        await Store.Subscriptions.AddAsync(Ann, other.Id, Noon, Token);
+        await PublishAsync(ended, Noon, "ended");
+        await PublishAsync(other, Noon, "other");
+        Assert.Equal("ended", Assert.Single(await ClaimAsync(Noon)).Item.Post.Title);
+
+        await Store.Subscriptions.RemoveAsync(Ann, ended.Id, Token);
+
+        Assert.Equal("other", Assert.Single(await ClaimAsync(Noon)).Item.Post.Title);
+    }
+
+    [Fact]
+    public async Task Ending_a_subscription_frees_no_chat_that_is_sent_something_else()
+    {
+        var feed = await AddFeedAsync(Ann);
+        var ended = await AddFeedAsync("other.example");
+        await Store.Subscriptions.AddAsync(Ann, ended.Id, Noon, Token);
+        await PublishAsync(feed, Noon, "first");
+        await PublishAsync(ended, Noon, "ended");
+        await ClaimAsync(Noon);
+
+        await Store.Subscriptions.RemoveAsync(Ann, ended.Id, Token);
+
+        Assert.Empty(await ClaimAsync(Noon));
+    }
+
+    [Fact]
     public async Task A_thread_is_a_chat_of_its_own()
     {
         var feed = await AddFeedAsync(Ann);

@@ -64,9 +64,9 @@ public sealed class WebComposerTests(Browser browser)
         await using var host = await StartAsync("zh-CN");
         browser.Type("／");
         browser.See("#palette", "列出订阅及其状况");
-        browser.Type("订阅");
-        browser.See("#palette [aria-selected=true]", "/sub");
-        Assert.Equal(3, browser.Count("#palette li"));
+        browser.Type("退订");
+        browser.See("#palette [aria-selected=true]", "/unsub");
+        Assert.Equal(1, browser.Count("#palette li"));
     }
 
     [Fact]

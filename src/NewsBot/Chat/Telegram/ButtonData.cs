@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using NewsBot.Core.Model;
-using NewsBot.Core.Rendering;
+using NewsBot.Core.Rendering.Telegram;
 using Telegram.Bot.Types.ReplyMarkups;
 
 namespace NewsBot.Chat.Telegram;

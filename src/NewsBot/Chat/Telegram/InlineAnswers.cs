@@ -1,6 +1,7 @@
 using NewsBot.Core.Commands;
 using NewsBot.Core.Model;
 using NewsBot.Core.Rendering;
+using NewsBot.Core.Rendering.Telegram;
 using Telegram.Bot;
 using Telegram.Bot.Exceptions;
 using Telegram.Bot.Types;

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using NewsBot.Core.Commands;
 using NewsBot.Core.Model;
 using NewsBot.Core.Rendering;
+using NewsBot.Core.Rendering.Telegram;
 using Telegram.Bot;
 using Telegram.Bot.Exceptions;
 using Telegram.Bot.Types;

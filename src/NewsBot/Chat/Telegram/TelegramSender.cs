@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using NewsBot.Core.Commands;
 using NewsBot.Core.Model;
-using NewsBot.Core.Rendering;
+using NewsBot.Core.Rendering.Telegram;
 using Telegram.Bot;
 using Telegram.Bot.Exceptions;
 using Telegram.Bot.Types;

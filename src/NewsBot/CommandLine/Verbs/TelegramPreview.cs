@@ -1,5 +1,5 @@
 using NewsBot.Core.Model;
-using NewsBot.Core.Rendering;
+using NewsBot.Core.Rendering.Telegram;
 
 namespace NewsBot.CommandLine.Verbs;
 

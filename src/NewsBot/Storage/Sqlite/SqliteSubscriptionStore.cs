@@ -15,6 +15,16 @@ internal sealed class SqliteSubscriptionStore(SqliteDatabase database) : ISubscr
         database.WriteAsync(connection =>
         {
             var id = connection.FindChat(chat);
+            // What is being sent now is the oldest. If it is dropped, nobody ends its lease any more.
+            connection.Execute(
+                """
+                UPDATE chat SET lease_until = 0
+                WHERE id = $chat AND EXISTS (
+                    SELECT 1 FROM delivery d JOIN item i ON i.id = d.item_id
+                    WHERE i.feed_id = $feed AND d.id = (
+                        SELECT min(o.id) FROM delivery o WHERE o.chat_id = $chat AND o.state IN ('pending', 'changed')))
+                """,
+                ("$chat", id), ("$feed", feed));
             connection.Execute(
                 """
                 DELETE FROM delivery

@@ -1,7 +1,7 @@
 using NewsBot.Core.Commands;
 using NewsBot.Core.Model;
 
-namespace NewsBot.Core.Rendering;
+namespace NewsBot.Core.Rendering.Telegram;
 
 /// <summary>Posts and answers in the form of Telegram, within all of its limits. Pure.</summary>
 public static class TelegramRenderer

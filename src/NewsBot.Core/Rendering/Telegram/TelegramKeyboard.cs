@@ -1,6 +1,6 @@
 using NewsBot.Core.Commands;
 
-namespace NewsBot.Core.Rendering;
+namespace NewsBot.Core.Rendering.Telegram;
 
 /// <summary>Sets choices out as rows of buttons: short ones side by side, others each on its own.</summary>
 internal static class TelegramKeyboard

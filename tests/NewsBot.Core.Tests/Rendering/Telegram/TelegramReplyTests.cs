@@ -1,9 +1,9 @@
 using System.Globalization;
 using NewsBot.Core.Commands;
 using NewsBot.Core.Model;
-using NewsBot.Core.Rendering;
+using NewsBot.Core.Rendering.Telegram;
 
-namespace NewsBot.Core.Tests.Rendering;
+namespace NewsBot.Core.Tests.Rendering.Telegram;
 
 public sealed class TelegramReplyTests
 {

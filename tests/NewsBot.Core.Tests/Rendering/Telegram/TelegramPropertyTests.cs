@@ -5,8 +5,9 @@ using NewsBot.Core.Commands;
 using NewsBot.Core.Composing;
 using NewsBot.Core.Model;
 using NewsBot.Core.Rendering;
+using NewsBot.Core.Rendering.Telegram;
 
-namespace NewsBot.Core.Tests.Rendering;
+namespace NewsBot.Core.Tests.Rendering.Telegram;
 
 /// <summary>Laws of whatever goes to Telegram.</summary>
 public sealed class TelegramPropertyTests

@@ -1,6 +1,6 @@
 using NewsBot.Core.Model;
 
-namespace NewsBot.Core.Rendering;
+namespace NewsBot.Core.Rendering.Telegram;
 
 /// <summary>Writes a table: in columns if it is narrow enough for a telephone, else each row as a line of its own that names what
 /// it tells.</summary>

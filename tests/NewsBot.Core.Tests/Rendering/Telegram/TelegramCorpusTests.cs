@@ -1,9 +1,9 @@
 using NewsBot.Core.Composing;
 using NewsBot.Core.Model;
 using NewsBot.Core.Parsing;
-using NewsBot.Core.Rendering;
+using NewsBot.Core.Rendering.Telegram;
 
-namespace NewsBot.Core.Tests.Rendering;
+namespace NewsBot.Core.Tests.Rendering.Telegram;
 
 /// <summary>
 /// Real articles as a chat would get them. They belong to their publishers and are not in this repository:

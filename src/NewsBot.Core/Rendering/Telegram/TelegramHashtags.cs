@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace NewsBot.Core.Rendering;
+namespace NewsBot.Core.Rendering.Telegram;
 
 /// <summary>Makes hashtags of labels: a hashtag is letters, digits and underscores of any script, and not digits alone.</summary>
 internal static class TelegramHashtags

@@ -1,9 +1,9 @@
 using System.Globalization;
 using NewsBot.Core.Commands;
 using NewsBot.Core.Model;
-using NewsBot.Core.Rendering;
+using NewsBot.Core.Rendering.Telegram;
 
-namespace NewsBot.Core.Tests.Rendering;
+namespace NewsBot.Core.Tests.Rendering.Telegram;
 
 public sealed class TelegramRendererTests
 {
@@ -130,11 +130,11 @@ public sealed class TelegramRendererTests
     }
 
     [Fact]
-    public void A_sound_follows_in_a_message_of_its_own()
+    public void A_sound_follows_in_a_message_of_its_own_which_leads_to_it()
     {
         var messages = Render(Bridge with { Image = Picture, Media = [new Enclosure(new Uri("https://news.example/a.mp3"), "audio/mpeg", 9_000_000)] });
         Assert.Equal([TelegramMediaKind.Photo, TelegramMediaKind.Audio], messages.Select(message => Assert.Single(message.Media).Kind));
-        Assert.Equal("The bridge opens", messages[1].Html);
+        Assert.Equal("▶ <a href=\"https://news.example/a.mp3\">The bridge opens</a>", messages[1].Html);
     }
 
     [Theory]

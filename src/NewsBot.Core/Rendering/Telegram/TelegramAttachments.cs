@@ -1,6 +1,6 @@
 using NewsBot.Core.Model;
 
-namespace NewsBot.Core.Rendering;
+namespace NewsBot.Core.Rendering.Telegram;
 
 /// <summary>What of a post's pictures, films and sounds Telegram can fetch and show, and what is told as a link.</summary>
 /// <param name="Shown">Pictures and films, at most an album's.</param>

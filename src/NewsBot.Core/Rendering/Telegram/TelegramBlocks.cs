@@ -1,7 +1,7 @@
 using System.Globalization;
 using NewsBot.Core.Model;
 
-namespace NewsBot.Core.Rendering;
+namespace NewsBot.Core.Rendering.Telegram;
 
 /// <summary>Writes <see cref="RichText"/> with what Telegram has: no headings, lists or tables, but bold lines, marks and columns.</summary>
 internal sealed class TelegramBlocks(TelegramTextBuilder text, TelegramLabels labels)

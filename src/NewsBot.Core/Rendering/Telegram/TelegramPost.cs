@@ -1,7 +1,7 @@
 using NewsBot.Core.Composing.Leads;
 using NewsBot.Core.Model;
 
-namespace NewsBot.Core.Rendering;
+namespace NewsBot.Core.Rendering.Telegram;
 
 /// <summary>The parts of a post's text: what it is called, what it tells, and where it comes from.</summary>
 internal sealed class TelegramPost(Post post, ChatSettings settings)

@@ -3,7 +3,7 @@ using System.Text;
 using NewsBot.Core.Commands;
 using NewsBot.Core.Model;
 
-namespace NewsBot.Core.Rendering;
+namespace NewsBot.Core.Rendering.Telegram;
 
 /// <summary>Lays an answer out as messages: what it says, the headlines as a numbered list, and on the last the buttons and the file.</summary>
 internal static class TelegramReplyMessages

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text;
 using System.Xml.Linq;
-using NewsBot.Core.Rendering;
+using NewsBot.Core.Rendering.Telegram;
 
-namespace NewsBot.Core.Tests.Rendering;
+namespace NewsBot.Core.Tests.Rendering.Telegram;
 
 /// <summary>
 /// Reads Telegram's HTML by its documentation (https://core.telegram.org/bots/api#html-style), and is stricter than the server:

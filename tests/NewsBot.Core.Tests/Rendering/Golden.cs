@@ -6,7 +6,7 @@ namespace NewsBot.Core.Tests.Rendering;
 /// Compares with a golden file beside the test, <c>CLASS.NAME.verified.txt</c>. A difference is written out next to the test
 /// program; whoever finds that it is right accepts it with the copy command that the failure names.
 /// </summary>
-internal static class WebGolden
+internal static class Golden
 {
     public static void Matches(string actual, [CallerMemberName] string name = "", [CallerFilePath] string testFile = "")
     {

@@ -1,7 +1,7 @@
 using System.Globalization;
 using NewsBot.Core.Model;
 
-namespace NewsBot.Core.Rendering;
+namespace NewsBot.Core.Rendering.Telegram;
 
 /// <summary>The few words that a message says by itself, in the language of the chat.</summary>
 internal sealed class TelegramLabels(ChatLanguage language)

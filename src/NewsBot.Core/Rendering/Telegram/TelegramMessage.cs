@@ -1,6 +1,6 @@
 using NewsBot.Core.Commands;
 
-namespace NewsBot.Core.Rendering;
+namespace NewsBot.Core.Rendering.Telegram;
 
 /// <summary>A message as Telegram takes it (https://core.telegram.org/bots/api#html-style).</summary>
 public sealed record TelegramMessage : RenderedMessage

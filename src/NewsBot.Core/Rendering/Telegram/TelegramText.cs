@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace NewsBot.Core.Rendering;
+namespace NewsBot.Core.Rendering.Telegram;
 
 /// <summary>
 /// Text as Telegram keeps it: characters, and entities over ranges of them. Entities are in the order in which they start,

@@ -1,7 +1,7 @@
 using System.Text;
 using NewsBot.Core.Model;
 
-namespace NewsBot.Core.Rendering;
+namespace NewsBot.Core.Rendering.Telegram;
 
 /// <summary>
 /// Writes <see cref="RichText"/> as the HTML of Telegram's rich messages, which have headings, lists and tables of their own

@@ -1,7 +1,7 @@
 using System.Globalization;
 using NewsBot.Core.Composing.Leads;
 
-namespace NewsBot.Core.Rendering;
+namespace NewsBot.Core.Rendering.Telegram;
 
 /// <summary>
 /// Cuts a text to what Telegram takes: where a paragraph ends, else a sentence, else a clause, else a word, and never inside a

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace NewsBot.Core.Rendering;
+namespace NewsBot.Core.Rendering.Telegram;
 
 /// <summary>Writes a <see cref="TelegramText"/> as Telegram's HTML: every tag that is opened is closed, in order, and everything
 /// that is not a tag of ours is escaped.</summary>

@@ -1,6 +1,6 @@
 using NewsBot.Core.Model;
 
-namespace NewsBot.Core.Rendering;
+namespace NewsBot.Core.Rendering.Telegram;
 
 /// <summary>Lays a post out as messages: what stands beneath its pictures, what follows, and what is heard.</summary>
 internal static class TelegramPostMessages

@@ -1,7 +1,7 @@
 using NewsBot.Core.Commands;
 using NewsBot.Core.Model;
 
-namespace NewsBot.Core.Rendering;
+namespace NewsBot.Core.Rendering.Telegram;
 
 /// <summary>Lays posts and answers out as rich messages: one message with its pictures in place and the full text folded in.</summary>
 internal static class TelegramRich

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace NewsBot.Core.Rendering;
+namespace NewsBot.Core.Rendering.Telegram;
 
 /// <summary>Collects the characters and entities of a <see cref="TelegramText"/>. White space is folded, what must not go out is
 /// dropped, and what Telegram does not allow within another look is written without it.</summary>

@@ -1,9 +1,9 @@
 using System.Globalization;
 using NewsBot.Core.Commands;
 using NewsBot.Core.Model;
-using NewsBot.Core.Rendering;
+using NewsBot.Core.Rendering.Telegram;
 
-namespace NewsBot.Core.Tests.Rendering;
+namespace NewsBot.Core.Tests.Rendering.Telegram;
 
 /// <summary>Whole messages as they go out.</summary>
 public sealed class TelegramGoldenTests
@@ -52,19 +52,19 @@ public sealed class TelegramGoldenTests
     };
 
     [Fact]
-    public void A_post() => WebGolden.Matches(Shown(Lighthouse, new ChatSettings()));
+    public void A_post() => Golden.Matches(Shown(Lighthouse, new ChatSettings()));
 
     [Fact]
-    public void A_post_in_full() => WebGolden.Matches(Shown(Lighthouse, new ChatSettings { Length = MessageLength.Full }));
+    public void A_post_in_full() => Golden.Matches(Shown(Lighthouse, new ChatSettings { Length = MessageLength.Full }));
 
     [Fact]
-    public void A_post_in_the_rich_layout() => WebGolden.Matches(Shown(Lighthouse, new ChatSettings { Layout = MessageLayout.Rich }));
+    public void A_post_in_the_rich_layout() => Golden.Matches(Shown(Lighthouse, new ChatSettings { Layout = MessageLayout.Rich }));
 
     [Fact]
-    public void A_chinese_post() => WebGolden.Matches(Shown(Tram, new ChatSettings { Language = ChatLanguage.Chinese }));
+    public void A_chinese_post() => Golden.Matches(Shown(Tram, new ChatSettings { Language = ChatLanguage.Chinese }));
 
     [Fact]
-    public void An_answer_with_headlines() => WebGolden.Matches(Shown(TelegramRenderer.Render(
+    public void An_answer_with_headlines() => Golden.Matches(Shown(TelegramRenderer.Render(
         new Reply
         {
             Text = new RichText([Text("最新的头条：")]),
@@ -74,7 +74,7 @@ public sealed class TelegramGoldenTests
         new ChatSettings { Language = ChatLanguage.Chinese })));
 
     [Fact]
-    public void An_answer_with_many_headlines() => WebGolden.Matches(Shown(TelegramRenderer.Render(
+    public void An_answer_with_many_headlines() => Golden.Matches(Shown(TelegramRenderer.Render(
         new Reply { Text = new RichText([Text("The latest 4 headlines:")]), Posts = [Tram, Lighthouse, Tram, Lighthouse] }, new ChatSettings())));
 
     private static Paragraph Text(string text) => new([new Words(text)]);

@@ -5,10 +5,15 @@ namespace NewsBot.Core.Commands;
 /// <content>Subscribing, the list, and what a message came from.</content>
 public sealed partial class Wording
 {
-    /// <summary>Subscribed, and this is the newest headline.</summary>
-    public string Subscribed(string feed, int known) => known == 0
-        ? In($"Subscribed to {feed}. It has no items yet; new ones will come here.", $"已订阅 {feed}。它还没有内容，有了新的就送来。")
-        : In($"Subscribed to {feed}. New items will come here; this is its newest so far:", $"已订阅 {feed}。有新内容就送来，目前最新的一条是：");
+    /// <summary>Subscribed, and this is the newest headline. <paramref name="other"/> is the chat that will get the items, if it
+    /// is not this one.</summary>
+    public string Subscribed(string feed, int known, string? other)
+    {
+        var (here, there) = other is null ? ("here", "这里") : ("to " + other, " " + other);
+        return known == 0
+            ? In($"Subscribed to {feed}. It has no items yet; new ones will come {here}.", $"已订阅 {feed}。它还没有内容，有了新的就送到{there}。")
+            : In($"Subscribed to {feed}. New items will come {here}; this is its newest so far:", $"已订阅 {feed}。有新内容就送到{there}，目前最新的一条是：");
+    }
 
     /// <summary>Subscribed before; <paramref name="end"/> is the command that ends it.</summary>
     public string AlreadySubscribed(string feed, int number, string end) => In(

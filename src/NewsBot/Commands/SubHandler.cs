@@ -114,7 +114,7 @@ public sealed class SubHandler(
         var isOneOfSeveral = call.Arguments.Any(char.IsWhiteSpace);
         var label = isOneOfSeveral ? Replies.Cut(say.UnsubscribeFrom(feed.Title), FeedReference.LongestLabel) : say.Unsubscribe;
         var newest = await items.NewestAsync(feed.Id, 1, cancellationToken);
-        return Replies.Say(say.Subscribed(feed.Title, newest.Count)) with
+        return Replies.Say(say.Subscribed(feed.Title, newest.Count, call.Message.About)) with
         {
             Posts = [.. newest.Select(item => item.Post)],
             Choices = [new Choice(label, $"/unsub {FeedReference.Address(feed)}")],

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using NewsBot.Tests.Telegram.StandIn;
 
 namespace NewsBot.Tests.CommandLine;
 
@@ -34,6 +35,27 @@ public sealed class CheckAndBackupTests : IDisposable
                 "wrong: settings: command line: Retention:SeenDays is \"1\", but must be a whole number from 30 to 36500.",
             ],
             outcome.Lines);
+    }
+
+    [Fact]
+    public async Task A_token_that_Telegram_knows_is_told_with_the_name_of_its_bot()
+    {
+        await using var telegram = await BotApiServer.StartAsync();
+        var outcome = await _shell.RunAsync(
+            "check", "--Web:Urls=http://127.0.0.1:0", $"--Telegram:Token={telegram.Token}", $"--Telegram:ApiBaseUrl={telegram.Url}");
+        Assert.Equal(0, outcome.ExitCode);
+        Assert.Contains($"ok: telegram: the token is that of @{telegram.Bot.Username}", outcome.Lines);
+    }
+
+    [Fact]
+    public async Task A_token_that_Telegram_does_not_know_is_told_without_showing_it()
+    {
+        await using var telegram = await BotApiServer.StartAsync();
+        var outcome = await _shell.RunAsync(
+            "check", "--Web:Urls=http://127.0.0.1:0", "--Telegram:Token=987654321:wrong", $"--Telegram:ApiBaseUrl={telegram.Url}");
+        Assert.Equal(1, outcome.ExitCode);
+        Assert.Contains(outcome.Lines, line => line.StartsWith("wrong: telegram: ", StringComparison.Ordinal));
+        Assert.DoesNotContain("987654321:wrong", outcome.Out, StringComparison.Ordinal);
     }
 
     [Fact]

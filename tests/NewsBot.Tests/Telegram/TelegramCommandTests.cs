@@ -1,5 +1,8 @@
 using System.Text;
 using NewsBot.Tests.Origins;
+using NewsBot.Tests.Storage;
+using NewsBot.Tests.Telegram.StandIn;
+using NewsBot.Tests.WholeBot;
 
 namespace NewsBot.Tests.Telegram;
 
@@ -53,6 +56,17 @@ public sealed class TelegramCommandTests
     }
 
     [Fact]
+    public async Task A_menu_that_is_refused_keeps_nobody_waiting()
+    {
+        await using var server = await BotApiServer.StartAsync();
+        server.FailNext(Failure.Refused(400, "Bad Request: BOT_COMMANDS_TOO_MUCH"), "setMyCommands");
+        using var folder = new TemporaryFolder();
+        await using var bot = await BotUnderTest.StartAsync(folder.Path, $"Telegram:Token={server.Token}", $"Telegram:ApiBaseUrl={server.Url}");
+        server.Say(server.AddUser(1001), "/help");
+        await BotUnderTest.UntilAsync(() => server.Messages(1001).Any(message => message.IsByBot), "an answer");
+    }
+
+    [Fact]
     public async Task In_a_group_members_read_and_administrators_subscribe()
     {
         await using var bot = await BotOnTelegram.StartAsync();
@@ -96,7 +110,7 @@ public sealed class TelegramCommandTests
         Assert.Contains("administrator", (await bot.AskAsync(bot.Ann, command)).Text!, StringComparison.Ordinal);
         var bob = bot.Server.AddUser(1002, "en", "Bob");
         channel.Administrators.Add(bob.Id);
-        Assert.Contains("Subscribed", (await bot.AskAsync(bob, command)).Content.Text, StringComparison.Ordinal);
+        Assert.Contains("New items will come to @morning_news", (await bot.AskAsync(bob, command)).Content.Text, StringComparison.Ordinal);
 
         bot.Origin.Serve("/feed", Reply.Feed("one", "zero"));
         await BotOnTelegram.UntilAsync(() => bot.Words(channel.Id).Any(words => words.StartsWith("one", StringComparison.Ordinal)), "the news");
@@ -130,6 +144,24 @@ public sealed class TelegramCommandTests
 
         Assert.Contains("12.", bot.Written(bot.Ann.Id).Single(message => message.Id == list.Id).Text!, StringComparison.Ordinal);
         Assert.True(press.Answer is not null);
+    }
+
+    [Fact]
+    public async Task A_setting_is_changed_by_its_button_in_place()
+    {
+        await using var bot = await BotOnTelegram.StartAsync();
+        var panel = await bot.AskAsync(bot.Ann, "/set");
+        bot.Server.Press(panel, "Layout: classic", bot.Ann);
+        await BotOnTelegram.UntilAsync(
+            () => bot.Written(bot.Ann.Id).Single(message => message.Id == panel.Id).Keyboard!.Buttons.Any(button => button.Text == "Layout: rich"), "the other setting");
+        Assert.Single(bot.Written(bot.Ann.Id));
+    }
+
+    [Fact]
+    public async Task A_stranger_is_told_which_entry_would_let_them_in()
+    {
+        await using var bot = await BotOnTelegram.StartAsync(null, "Access:Mode=allowlist");
+        Assert.Contains("telegram:1001", (await bot.AskAsync(bot.Ann, "/start")).Text!, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -73,6 +73,36 @@ public sealed class TelegramPictureTests
         Assert.StartsWith("Three views", bot.Written(bot.Ann.Id)[1].Caption, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_film_comes_as_a_video_and_as_text_when_Telegram_cannot_have_it()
+    {
+        await using var bot = await BotOnTelegram.StartAsync();
+        await bot.SubscribeAsync();
+        bot.Server.Media.Fail("https://example.com/two.mp4");
+        bot.Origin.Serve("/feed", Reply.Xml(TelegramPostTests.Feed(Film("two"), Film("one"))));
+        await BotOnTelegram.UntilAsync(() => bot.Written(bot.Ann.Id).Count == 3, "the news");
+
+        Assert.Equal(["video", null], bot.Written(bot.Ann.Id).Skip(1).Select(message => message.Media?.Kind));
+
+        static string Film(string name) => TelegramPostTests.Item(
+            name, name, "<p>Something happened.</p>", $"<enclosure url=\"https://example.com/{name}.mp4\" type=\"video/mp4\" length=\"1000\"/>");
+    }
+
+    [Fact]
+    public async Task A_sound_that_Telegram_cannot_have_comes_as_a_link()
+    {
+        await using var bot = await BotOnTelegram.StartAsync();
+        await bot.SubscribeAsync();
+        bot.Server.Media.Fail("https://example.com/talk.mp3");
+        bot.Origin.Serve("/feed", Reply.Xml(TelegramPostTests.Feed(TelegramPostTests.Item(
+            "1", "A talk", "<p>Somebody talks.</p>", "<enclosure url=\"https://example.com/talk.mp3\" type=\"audio/mpeg\" length=\"1000\"/>"))));
+        await BotOnTelegram.UntilAsync(() => bot.Written(bot.Ann.Id).Count == 3, "the talk and its sound");
+
+        var sound = bot.Written(bot.Ann.Id)[2];
+        Assert.Equal(bot.Written(bot.Ann.Id)[1].Id, sound.ReplyTo);
+        Assert.Contains(sound.Entities, entity => entity.Type == "text_link");
+    }
+
     private static Uri Serve(BotOnTelegram bot, string path, MagickFormat format)
     {
         using var image = new MagickImage(MagickColors.SteelBlue, 640, 360);

@@ -104,6 +104,36 @@ public sealed class TelegramPostTests
     }
 
     [Fact]
+    public async Task Under_a_picture_a_changed_headline_is_changed_too()
+    {
+        const string Picture = "<enclosure url=\"https://example.com/fire.jpg\" type=\"image/jpeg\" length=\"1000\"/>";
+        await using var bot = await BotOnTelegram.StartAsync();
+        await bot.SubscribeAsync();
+        bot.Origin.Serve("/feed", Reply.Xml(Feed(Item("1", "Two hurt in fire", "<p>Two people were hurt.</p>", Picture))));
+        await BotOnTelegram.UntilAsync(() => bot.Written(bot.Ann.Id).Count == 2, "the news");
+
+        bot.Origin.Serve("/feed", Reply.Xml(Feed(Item("1", "Nobody hurt in fire", "<p>Nobody was hurt.</p>", Picture))));
+        await BotOnTelegram.UntilAsync(() => bot.Written(bot.Ann.Id)[1].Edits > 0, "the edit");
+
+        Assert.StartsWith("Nobody hurt in fire", bot.Written(bot.Ann.Id)[1].Caption, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_chat_that_wants_no_edits_keeps_what_was_sent()
+    {
+        await using var bot = await BotOnTelegram.StartAsync();
+        await bot.SubscribeAsync();
+        await bot.AskAsync(bot.Ann, "/set 1 edits off");
+        bot.Origin.Serve("/feed", Reply.Xml(Feed(Item("1", "Two hurt in fire", "<p>Two people were hurt.</p>"))));
+        await BotOnTelegram.UntilAsync(() => bot.Words(bot.Ann.Id)[^1].StartsWith("Two hurt", StringComparison.Ordinal), "the news");
+        bot.Origin.Serve("/feed", Reply.Xml(Feed(
+            Item("2", "Rain", "<p>It rained.</p>"), Item("1", "Nobody hurt in fire", "<p>Nobody was hurt.</p>"))));
+        await BotOnTelegram.UntilAsync(() => bot.Words(bot.Ann.Id)[^1].StartsWith("Rain", StringComparison.Ordinal), "the next news");
+
+        Assert.All(bot.Written(bot.Ann.Id), message => Assert.Equal(0, message.Edits));
+    }
+
+    [Fact]
     public async Task A_chat_may_have_rich_messages_and_gets_classic_ones_where_they_are_refused()
     {
         await using var bot = await BotOnTelegram.StartAsync();

@@ -3,18 +3,27 @@ namespace NewsBot.Chat.Telegram;
 /// <summary>
 /// The limit for all chats together: about 30 messages a second. A message takes a place when it leaves and gives it back a
 /// second after its answer came: Telegram counted it somewhere between, so whatever the way there is like, no second has
-/// more messages than places. Messages leave evenly.
+/// more messages than places. Messages leave evenly. Telegram's limit is not exact: each time the bot is told to wait as a
+/// whole, the second becomes longer, and with each message that is taken a little shorter again.
 /// </summary>
 internal sealed class SharedPace(TimeProvider clock) : IDisposable
 {
     private const int Places = 30;
 
-    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1.001);
+    /// <summary>A second, and what timers may be early.</summary>
+    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(1015);
+
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Longer = TimeSpan.FromMilliseconds(25);
+    private static readonly TimeSpan Shorter = TimeSpan.FromMicroseconds(10);
 
     private readonly SemaphoreSlim _entrance = new(1);
     private readonly SemaphoreSlim _places = new(Places);
     private DateTimeOffset _next;
     private long _pausedUntil;
+    private long _second = Shortest.Ticks;
+
+    private TimeSpan Second => TimeSpan.FromTicks(Interlocked.Read(ref _second));
 
     /// <summary>Waits until so many messages may leave at once, at most 10.</summary>
     public async Task EnterAsync(int weight, CancellationToken cancellationToken)
@@ -50,7 +59,11 @@ internal sealed class SharedPace(TimeProvider clock) : IDisposable
     public void Leave(int weight, bool wasTaken) => _ = GiveBackAsync(weight, wasTaken);
 
     /// <summary>Nothing leaves for this long.</summary>
-    public void Pause(TimeSpan pause) => Interlocked.Exchange(ref _pausedUntil, (clock.GetUtcNow() + pause).UtcTicks);
+    public void Pause(TimeSpan pause)
+    {
+        Interlocked.Exchange(ref _pausedUntil, (clock.GetUtcNow() + pause).UtcTicks);
+        Interlocked.Exchange(ref _second, Math.Min(Longest.Ticks, Interlocked.Read(ref _second) + Longer.Ticks));
+    }
 
     /// <inheritdoc/>
     public void Dispose()
@@ -69,7 +82,10 @@ internal sealed class SharedPace(TimeProvider clock) : IDisposable
     private async Task GiveBackAsync(int weight, bool wasTaken)
     {
         if (wasTaken)
-            await Task.Delay(Second, clock);
+        {
+            await DelayAsync(Second, CancellationToken.None);
+            Interlocked.Exchange(ref _second, Math.Max(Shortest.Ticks, Interlocked.Read(ref _second) - Shorter.Ticks));
+        }
         _places.Release(weight);
     }
 }

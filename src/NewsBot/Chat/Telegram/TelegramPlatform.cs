@@ -82,27 +82,45 @@ internal sealed partial class TelegramPlatform(
         }
     }
 
-    /// <summary>Learns who the bot is, puts up its command menu and says how it wants to be told what happens; tries until it
-    /// succeeds.</summary>
+    /// <summary>Learns who the bot is, says how it wants to be told what happens, and puts up its command menu.</summary>
     private async Task<User> IntroduceAsync(CancellationToken cancellationToken)
+    {
+        var bot = await InsistAsync(token => client.GetMe(token), cancellationToken);
+        if (options.Value.WebhookUrl.Length > 0)
+            await InsistAsync(token => webhook.AnnounceAsync(client, token), cancellationToken);
+        else
+            await AttemptAsync(token => client.DeleteWebhook(cancellationToken: token), cancellationToken);
+        await AttemptAsync(menu.RegisterAsync, cancellationToken);
+        Log.Ready(log, bot.Username);
+        return bot;
+    }
+
+    /// <summary>What nothing goes without is tried until it succeeds.</summary>
+    private async Task<T> InsistAsync<T>(Func<CancellationToken, Task<T>> ask, CancellationToken cancellationToken)
     {
         for (var failures = 0; ; failures++)
         {
             try
             {
-                var bot = await client.GetMe(cancellationToken);
-                await menu.RegisterAsync(cancellationToken);
-                if (options.Value.WebhookUrl.Length > 0)
-                    await webhook.AnnounceAsync(client, cancellationToken);
-                else
-                    await client.DeleteWebhook(cancellationToken: cancellationToken);
-                Log.Ready(log, bot.Username);
-                return bot;
+                return await ask(cancellationToken);
             }
             catch (RequestException exception)
             {
                 await updates.PauseAsync(exception, failures, cancellationToken);
             }
+        }
+    }
+
+    /// <summary>What would be good to have is tried once a start.</summary>
+    private async Task AttemptAsync(Func<CancellationToken, Task> ask, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await ask(cancellationToken);
+        }
+        catch (RequestException exception)
+        {
+            Log.GoesWithout(log, TelegramFault.Of(exception).Reason);
         }
     }
 
@@ -147,6 +165,9 @@ internal sealed partial class TelegramPlatform(
     {
         [LoggerMessage(1, LogLevel.Information, "Telegram: I am @{Name}")]
         public static partial void Ready(ILogger logger, string? name);
+
+        [LoggerMessage(3, LogLevel.Warning, "Telegram: the start goes on without this: {Reason}")]
+        public static partial void GoesWithout(ILogger logger, string reason);
 
         [LoggerMessage(2, LogLevel.Information, "Telegram: part of what came in could not be had: {Reason}")]
         public static partial void HalfHeard(ILogger logger, string reason);

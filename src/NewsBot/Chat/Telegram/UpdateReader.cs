@@ -90,14 +90,14 @@ internal sealed partial class UpdateReader(User bot)
     {
         if (said.StartsWith('/'))
         {
-            var name = said.Split((char[]?)null, 2)[0];
+            var name = FirstWord(said);
             var at = name.IndexOf('@', StringComparison.Ordinal);
             if (at >= 0)
                 return IsMyName(name.AsSpan(at + 1)) ? said : null;
             // Other bots of the group have commands too.
             return CommandParser.Parse(said) is Utterance.Command ? said : null;
         }
-        if (said.StartsWith('@') && IsMyName(said.AsSpan(1, said.AsSpan(1).IndexOfAny(" \n\t,:") is var end and >= 0 ? end : said.Length - 1)))
+        if (said.StartsWith('@') && IsMyName(FirstWord(said).AsSpan(1).TrimEnd(",:")))
             return WithoutName(said);
         return message.ReplyToMessage?.From?.Id == bot.Id && CommandParser.Parse(said) is Utterance.Command ? said : null;
     }
@@ -107,12 +107,14 @@ internal sealed partial class UpdateReader(User bot)
     {
         if (!said.StartsWith('@'))
             return said;
-        var words = said.Split((char[]?)null, 2, StringSplitOptions.RemoveEmptyEntries);
-        if (!IsMyName(words[0].AsSpan(1).TrimEnd(",:")))
+        var called = FirstWord(said);
+        if (!IsMyName(called.AsSpan(1).TrimEnd(",:")))
             return said;
-        var rest = words.Length > 1 ? words[1].Trim() : "/" + CommandName.Help;
-        return CommandTable.Find(rest.Split((char[]?)null, 2)[0]) is null ? rest : "/" + rest;
+        var rest = said[called.Length..].Trim() is { Length: > 0 } words ? words : "/" + CommandName.Help;
+        return CommandTable.Find(FirstWord(rest)) is null ? rest : "/" + rest;
     }
+
+    private static string FirstWord(string text) => text.Split((char[]?)null, 2)[0];
 
     private bool IsMyName(ReadOnlySpan<char> name) => name.Equals(bot.Username, StringComparison.OrdinalIgnoreCase);
 

@@ -31,9 +31,14 @@ internal sealed class Webhook(IOptions<TelegramOptions> options, TimeProvider cl
         HMACSHA256.HashData(Encoding.UTF8.GetBytes(options.Value.Token), "newsbot webhook"u8));
 
     /// <summary>Tells Telegram where to deliver.</summary>
-    public Task AnnounceAsync(ITelegramBotClient client, CancellationToken cancellationToken) => client.SetWebhook(
-        options.Value.WebhookUrl, maxConnections: 1, allowedUpdates: UpdateReader.Wanted, secretToken: Secret,
-        cancellationToken: cancellationToken);
+    /// <returns>The address.</returns>
+    public async Task<string> AnnounceAsync(ITelegramBotClient client, CancellationToken cancellationToken)
+    {
+        await client.SetWebhook(
+            options.Value.WebhookUrl, maxConnections: 1, allowedUpdates: UpdateReader.Wanted, secretToken: Secret,
+            cancellationToken: cancellationToken);
+        return options.Value.WebhookUrl;
+    }
 
     /// <summary>Updates as they are delivered, until cancelled.</summary>
     public IAsyncEnumerable<Update> ReadAsync(CancellationToken cancellationToken) => _updates.Reader.ReadAllAsync(cancellationToken);

@@ -35,7 +35,7 @@ public sealed class CommandTableTests
         var all = CommandTable.Menu(ChatLanguage.English, mayManage: true);
         Assert.Equal(CommandTable.All.Select(spec => (spec.Name, spec.English)), all.Select(entry => (entry.Name, entry.Summary)));
         var reading = CommandTable.Menu(ChatLanguage.Chinese, mayManage: false);
-        Assert.Equal(["start", "list", "latest", "search", "preview", "why", "lang", "help"], reading.Select(entry => entry.Name));
+        Assert.Equal(["start", "list", "latest", "search", "preview", "why", "help"], reading.Select(entry => entry.Name));
         Assert.Equal("显示帮助", reading[^1].Summary);
     }
 

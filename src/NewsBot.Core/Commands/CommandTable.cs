@@ -157,8 +157,17 @@ public sealed record CommandSpec(string Name, CommandTopic Topic, string English
     /// <summary>What it takes, in order.</summary>
     public IReadOnlyList<ArgumentSpec> Arguments { get; init; } = [];
 
+    /// <summary>What it is called in Chinese where a platform knows names in several languages: 1 to 32 letters.</summary>
+    public string ChineseName { get; init; } = "";
+
     /// <summary>True if only those who may manage the chat may use it.</summary>
     public bool ChangesSubscriptions { get; init; }
+
+    /// <summary>True if it may add subscriptions: only where the bot itself may post.</summary>
+    public bool Subscribes { get; init; }
+
+    /// <summary>True if the answer concerns only the person who asks: shown to nobody else where the platform can do that.</summary>
+    public bool IsDiscreet { get; init; }
 
     /// <summary>True if its first word may name another chat that it is about, for example <c>/list @channel</c>.</summary>
     public bool MayNameChat { get; init; }
@@ -197,9 +206,27 @@ public sealed record MenuEntry(string Name, string Summary);
 /// <param name="Chinese">What it is, in Chinese.</param>
 public sealed record ArgumentSpec(string Name, ArgumentKind Kind, bool IsRequired, bool IsMany, string English, string Chinese)
 {
+    /// <summary>What it is called in Chinese where a platform knows names in several languages: 1 to 32 letters.</summary>
+    public string ChineseName { get; init; } = "";
+
+    /// <summary>All that it may be; empty if it may be anything of its kind.</summary>
+    public IReadOnlyList<ArgumentValue> Values { get; init; } = [];
+
+    /// <summary>The least number it may be, or null.</summary>
+    public int? Least { get; init; }
+
+    /// <summary>The greatest number it may be, or null.</summary>
+    public int? Most { get; init; }
+
     /// <summary>How it is shown: <c>url…</c> where it is needed, <c>[n]</c> where it is not.</summary>
     public string Usage => (IsRequired ? Name : $"[{Name}]") + (IsMany ? "…" : "");
 }
+
+/// <summary>One of the things an argument may be.</summary>
+/// <param name="Value">As typed.</param>
+/// <param name="English">What it is, in English, at most 100 characters.</param>
+/// <param name="Chinese">What it is, in Chinese, at most 100 characters.</param>
+public sealed record ArgumentValue(string Value, string English, string Chinese);
 
 /// <summary>What an argument may be.</summary>
 public enum ArgumentKind
@@ -215,4 +242,10 @@ public enum ArgumentKind
 
     /// <summary>One of the chat's feeds.</summary>
     Feed,
+
+    /// <summary>Words to search headlines for: a platform may offer headlines while they are typed.</summary>
+    Words,
+
+    /// <summary>A file that comes with the command; never typed.</summary>
+    File,
 }

@@ -21,6 +21,9 @@ public sealed record Reply
     /// one's place where the platform can edit.</summary>
     public bool IsPanel { get; init; }
 
+    /// <summary>Lets the person choose roles of the community, where there are such; null for none.</summary>
+    public RolePicker? Roles { get; init; }
+
     /// <summary>A file that goes with it, or null.</summary>
     public ReplyFile? File { get; init; }
 
@@ -29,8 +32,19 @@ public sealed record Reply
 
     /// <summary>The same about another chat: its buttons name that chat, where their commands may.</summary>
     /// <param name="chat">The chat as the person named it, for example <c>@channel</c>.</param>
-    public Reply About(string chat) => this with { Choices = [.. Choices.Select(choice => choice.About(chat))] };
+    public Reply About(string chat) => this with
+    {
+        Choices = [.. Choices.Select(choice => choice.About(chat))],
+        Roles = Roles is { } picker ? picker with { Command = new Choice("", picker.Command).About(chat).Command } : null,
+    };
 }
+
+/// <summary>A control to choose any number of roles with.</summary>
+/// <param name="Label">What they are chosen for.</param>
+/// <param name="Command">The command that takes the choice; the platform's numbers of the roles follow it, apart by spaces, or
+/// nothing if none is chosen.</param>
+/// <param name="Chosen">The numbers of those that are chosen now, apart by spaces; null for none.</param>
+public sealed record RolePicker(string Label, string Command, string? Chosen);
 
 /// <summary>A file handed to a person.</summary>
 /// <param name="Name">With its extension.</param>
@@ -43,6 +57,10 @@ public sealed record ReplyFile(string Name, ReadOnlyMemory<byte> Content, string
 /// <param name="Command">The command as if it were typed, for example <c>/latest 5</c>.</param>
 public sealed record Choice(string Label, string Command)
 {
+    /// <summary>What several choices of one kind have in common, for example «Which feed?»: a platform may show those that
+    /// follow each other with the same as one menu under this name. Null: a button.</summary>
+    public string? Menu { get; init; }
+
     /// <summary>The same about another chat, if the command may name one.</summary>
     /// <param name="chat">The chat as the person named it.</param>
     public Choice About(string chat)

@@ -80,6 +80,13 @@ public sealed record SubscriptionSettings
 
     /// <summary>A message stays as it was sent when its item changes; otherwise it is edited.</summary>
     public bool IgnoresChanges { get; init; }
+
+    /// <summary>Roles of the community whose members each message calls: the platform's numbers, apart by spaces; null for
+    /// nobody.</summary>
+    public string? Roles { get; init; }
+
+    /// <summary>Each message is passed on to those who follow the channel, where the platform has such channels.</summary>
+    public bool IsPublished { get; init; }
 }
 
 /// <summary>A chat's subscription to a feed.</summary>

@@ -48,6 +48,10 @@ public interface IChatPlatform
 
     /// <summary>Answers a <see cref="HeadlineQuery"/> with headlines to choose from.</summary>
     Task OfferAsync(HeadlineQuery query, IReadOnlyList<StoredItem> items, ChatSettings settings, CancellationToken cancellationToken);
+
+    /// <summary>Answers a <see cref="FeedQuery"/> with subscriptions to choose from; for platforms on which nobody asks so,
+    /// nothing.</summary>
+    Task OfferAsync(FeedQuery query, IReadOnlyList<Subscription> subscriptions, CancellationToken cancellationToken) => Task.CompletedTask;
 }
 
 /// <summary>Where a message goes and what it belongs to.</summary>
@@ -59,7 +63,12 @@ public sealed record Envelope(ChatAddress Chat, string IdempotencyKey, string? R
 /// <summary>What somebody is in the chat that a message is about.</summary>
 /// <param name="Right">Whether they may change its subscriptions.</param>
 /// <param name="Chat">That chat; null if there is none such.</param>
-public sealed record Standing(ManageRight Right, ChatAddress? Chat);
+public sealed record Standing(ManageRight Right, ChatAddress? Chat)
+{
+    /// <summary>What the bot itself would need to post there and has not; nothing may be subscribed there until it has. Empty
+    /// where the platform knows no such permissions or all are given.</summary>
+    public IReadOnlyList<PostingPermission> Lacking { get; init; } = [];
+}
 
 /// <summary>Whether somebody may change the subscriptions of a chat.</summary>
 public enum ManageRight

@@ -26,11 +26,18 @@ public sealed record IncomingMessage(ChatAddress Chat, string Id, string Text) :
     /// <summary>The platform's number of the message that this one answers, or null.</summary>
     public string? RepliesTo { get; init; }
 
-    /// <summary>The message whose button was pressed, or null: a panel in answer takes its place.</summary>
+    /// <summary>The platform's handle of the message whose button was pressed, or null: a panel in answer takes its place.</summary>
     public string? Pressed { get; init; }
 
-    /// <summary>The message that an answer should refer to, or null where that would only be noise.</summary>
+    /// <summary>The platform's handle of what an answer should refer to, or null where that would only be noise.</summary>
     public string? AnswerTo { get; init; }
+
+    /// <summary>The community that the chat belongs to, as an address that the operator may allow as a whole; null if there is
+    /// none.</summary>
+    public ChatAddress? Community { get; init; }
+
+    /// <summary>What can be done where the command was given.</summary>
+    public ChatFeatures Features { get; init; }
 
     /// <summary>A file that came with it, or null.</summary>
     public ReceivedFile? File { get; init; }
@@ -41,14 +48,55 @@ public sealed record IncomingMessage(ChatAddress Chat, string Id, string Text) :
 /// <param name="Content">The bytes; empty if it was too large to take.</param>
 public sealed record ReceivedFile(string Name, ReadOnlyMemory<byte> Content);
 
-/// <summary>Somebody looks for a headline to share, while typing.</summary>
+/// <summary>What a chat can do beyond words.</summary>
+[Flags]
+public enum ChatFeatures
+{
+    /// <summary>Nothing.</summary>
+    None = 0,
+
+    /// <summary>Files come and go.</summary>
+    Files = 1,
+
+    /// <summary>Its people have roles that a message can call.</summary>
+    Roles = 2,
+
+    /// <summary>Its messages can be passed on to those who follow it.</summary>
+    Publishing = 4,
+}
+
+/// <summary>Somebody looks for something while typing.</summary>
+/// <param name="Chat">The chat whose subscriptions are searched.</param>
+/// <param name="Id">The platform's number of the query.</param>
+/// <param name="Words">What was typed so far; empty at first.</param>
+public abstract record Query(ChatAddress Chat, string Id, string Words) : Incoming(Chat, Id)
+{
+    /// <summary>The person, as the address of their private chat; null if <see cref="Incoming.Chat"/> is that.</summary>
+    public ChatAddress? Sender { get; init; }
+
+    /// <summary>As <see cref="IncomingMessage.Community"/>.</summary>
+    public ChatAddress? Community { get; init; }
+}
+
+/// <summary>Somebody looks for a headline.</summary>
 /// <param name="Chat">The chat whose subscriptions are searched.</param>
 /// <param name="Id">The platform's number of the query.</param>
 /// <param name="Words">What was typed so far; empty for the newest.</param>
-public sealed record HeadlineQuery(ChatAddress Chat, string Id, string Words) : Incoming(Chat, Id);
+public sealed record HeadlineQuery(ChatAddress Chat, string Id, string Words) : Query(Chat, Id, Words);
+
+/// <summary>Somebody looks for one of the chat's feeds, to name it in a command.</summary>
+/// <param name="Chat">The chat whose subscriptions are meant.</param>
+/// <param name="Id">The platform's number of the query.</param>
+/// <param name="Words">What was typed so far; empty for all.</param>
+public sealed record FeedQuery(ChatAddress Chat, string Id, string Words) : Query(Chat, Id, Words);
+
+/// <summary>A chat that did not let the bot post lets it now.</summary>
+/// <param name="Chat">Which one.</param>
+/// <param name="Id">The platform's number of the event.</param>
+public sealed record ChatOpened(ChatAddress Chat, string Id) : Incoming(Chat, Id);
 
 /// <summary>The bot was shut out of a chat.</summary>
-/// <param name="Chat">Which one.</param>
+/// <param name="Chat">Which one; without a thread, all of them.</param>
 /// <param name="Id">The platform's number of the event.</param>
 /// <param name="Reason">One line for the operator.</param>
 public sealed record ChatLost(ChatAddress Chat, string Id, string Reason) : Incoming(Chat, Id);

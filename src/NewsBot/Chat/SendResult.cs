@@ -26,9 +26,18 @@ public abstract record SendResult
     /// <param name="Reason">One line for the operator.</param>
     public sealed record Refused(string Reason) : SendResult;
 
+    /// <summary>The chat does not let the bot post now. What it is owed stays owed until the platform tells that it is open
+    /// again (<see cref="ChatOpened"/>), or somebody speaks to the bot there; now and then it is tried all the same.</summary>
+    /// <param name="Reason">One line for the operator, and for those who ask in the chat.</param>
+    public sealed record ChatShut(string Reason) : SendResult;
+
     /// <summary>The chat with all its threads is gone, or has shut the bot out: nothing more goes there until it comes back.</summary>
     /// <param name="Reason">One line for the operator.</param>
-    public sealed record ChatGone(string Reason) : SendResult;
+    public sealed record ChatGone(string Reason) : SendResult
+    {
+        /// <summary>True if only the thread is gone; the chat and its other threads are well.</summary>
+        public bool IsThreadAlone { get; init; }
+    }
 
     /// <summary>The chat lives on under another address: try again there.</summary>
     /// <param name="To">The new address.</param>

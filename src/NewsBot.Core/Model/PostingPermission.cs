@@ -1,0 +1,23 @@
+namespace NewsBot.Core.Model;
+
+/// <summary>What a platform may ask of a bot before it lets it post in a chat.</summary>
+public enum PostingPermission
+{
+    /// <summary>To see the chat.</summary>
+    ViewChannel,
+
+    /// <summary>To write in it.</summary>
+    SendMessages,
+
+    /// <summary>To write in its threads.</summary>
+    SendInThreads,
+
+    /// <summary>To open a post in a forum.</summary>
+    CreatePosts,
+
+    /// <summary>To show a headline as a card.</summary>
+    EmbedLinks,
+
+    /// <summary>To send pictures and files.</summary>
+    AttachFiles,
+}

@@ -6,85 +6,133 @@ namespace NewsBot.Core.Commands;
 public static class CommandTable
 {
     private static readonly ArgumentSpec OneFeed =
-        new("feed", ArgumentKind.Feed, IsRequired: false, IsMany: false, "Number in /list, address or name", "/list 里的编号、地址或名称");
+        new("feed", ArgumentKind.Feed, IsRequired: false, IsMany: false, "Number in /list, address or name", "/list 里的编号、地址或名称")
+        {
+            ChineseName = "源",
+        };
 
     /// <summary>The commands in the order in which menus list them; help has those of a topic together.</summary>
     public static IReadOnlyList<CommandSpec> All { get; } =
     [
-        new(CommandName.Start, CommandTopic.Bot, "Greet and say how to begin", "打个招呼，告诉你怎么开始"),
+        new(CommandName.Start, CommandTopic.Bot, "Greet and say how to begin", "打个招呼，告诉你怎么开始")
+        {
+            ChineseName = "开始",
+            IsDiscreet = true,
+        },
         new(CommandName.Sub, CommandTopic.Subscriptions, "Subscribe to a feed or to a site's feed", "订阅一个源，给出网站地址也行")
         {
-            Arguments = [new("url", ArgumentKind.Url, IsRequired: true, IsMany: true, "Address of a feed or a site", "源或网站的地址")],
+            ChineseName = "订阅",
+            Subscribes = true,
+            Arguments = [new("url", ArgumentKind.Url, IsRequired: true, IsMany: true, "Address of a feed or a site", "源或网站的地址") { ChineseName = "网址" }],
             ChangesSubscriptions = true,
             MayNameChat = true,
         },
         new(CommandName.Unsub, CommandTopic.Subscriptions, "End a subscription", "退订一个源")
         {
+            ChineseName = "退订",
             Arguments = [OneFeed with { IsRequired = true }],
             ChangesSubscriptions = true,
             MayNameChat = true,
         },
         new(CommandName.List, CommandTopic.Subscriptions, "Show the subscriptions and how they fare", "列出订阅及其状况")
         {
-            Arguments = [new("page", ArgumentKind.Number, IsRequired: false, IsMany: false, "Which page", "第几页")],
+            ChineseName = "列表",
+            IsDiscreet = true,
+            Arguments = [new("page", ArgumentKind.Number, IsRequired: false, IsMany: false, "Which page", "第几页") { ChineseName = "页码", Least = 1 }],
             MayNameChat = true,
         },
         new(CommandName.Latest, CommandTopic.Reading, "Show the newest headlines", "看最新的头条")
         {
+            ChineseName = "最新",
             Arguments =
             [
-                new("n", ArgumentKind.Number, IsRequired: false, IsMany: false, "How many, 1 to 20", "几条，1 到 20"),
+                new("n", ArgumentKind.Number, IsRequired: false, IsMany: false, "How many, 1 to 20", "几条，1 到 20")
+                {
+                    ChineseName = "条数",
+                    Least = 1,
+                    Most = 20,
+                },
                 OneFeed with { English = "Of one feed only", Chinese = "只看某个源" },
             ],
             MayNameChat = true,
         },
         new(CommandName.Search, CommandTopic.Reading, "Search headlines and texts", "搜索标题和正文")
         {
-            Arguments = [new("words", ArgumentKind.Text, IsRequired: true, IsMany: false, "What to look for", "要找的词")],
+            ChineseName = "搜索",
+            Arguments = [new("words", ArgumentKind.Words, IsRequired: true, IsMany: false, "What to look for", "要找的词") { ChineseName = "关键词" }],
         },
         new(CommandName.Preview, CommandTopic.Reading, "Show what a feed would push, without subscribing", "先看看一个源会推送什么，不订阅")
         {
-            Arguments = [new("url", ArgumentKind.Url, IsRequired: true, IsMany: false, "Address of a feed or a site", "源或网站的地址")],
+            ChineseName = "预览",
+            Arguments = [new("url", ArgumentKind.Url, IsRequired: true, IsMany: false, "Address of a feed or a site", "源或网站的地址") { ChineseName = "网址" }],
         },
         new(CommandName.Why, CommandTopic.Reading, "Tell why a message came: which feed, found and sent when", "这条消息怎么来的：哪个源，何时发现和送出")
         {
+            ChineseName = "来源",
+            IsDiscreet = true,
             Arguments = [OneFeed],
         },
         new(CommandName.Set, CommandTopic.Subscriptions, "Settings of this chat, or of one subscription", "本聊天或某个订阅的设置")
         {
+            ChineseName = "设置",
+            IsDiscreet = true,
             Arguments = [OneFeed],
             ChangesSubscriptions = true,
             MayNameChat = true,
         },
         new(CommandName.Mute, CommandTopic.Subscriptions, "Let a feed's messages come without a sound", "让某个源的消息静音送达")
         {
+            ChineseName = "静音",
+            IsDiscreet = true,
             Arguments = [OneFeed],
             ChangesSubscriptions = true,
             MayNameChat = true,
         },
         new(CommandName.Unmute, CommandTopic.Subscriptions, "Let a feed's messages come with a sound again", "让某个源的消息重新响铃")
         {
+            ChineseName = "取消静音",
+            IsDiscreet = true,
             Arguments = [OneFeed],
             ChangesSubscriptions = true,
             MayNameChat = true,
         },
         new(CommandName.Import, CommandTopic.Subscriptions, "Subscribe to all feeds of an OPML file", "导入 OPML 文件里的全部订阅")
         {
+            ChineseName = "导入",
+            IsDiscreet = true,
+            Subscribes = true,
+            Arguments = [new("file", ArgumentKind.File, IsRequired: false, IsMany: false, "An OPML file", "OPML 文件") { ChineseName = "文件" }],
             ChangesSubscriptions = true,
             MayNameChat = true,
         },
         new(CommandName.Export, CommandTopic.Subscriptions, "Get the subscriptions as an OPML file", "把订阅导出为 OPML 文件")
         {
+            ChineseName = "导出",
+            IsDiscreet = true,
             // The addresses in the file hold their logins.
             ChangesSubscriptions = true,
             MayNameChat = true,
         },
         new(CommandName.Lang, CommandTopic.Bot, "Choose the language of the bot: en or zh", "选择机器人的语言：zh 或 en")
         {
-            Arguments = [new("language", ArgumentKind.Text, IsRequired: true, IsMany: false, "en or zh", "zh 或 en")],
+            ChineseName = "语言",
+            IsDiscreet = true,
+            Arguments =
+            [
+                new("language", ArgumentKind.Text, IsRequired: true, IsMany: false, "en or zh", "zh 或 en")
+                {
+                    ChineseName = "语言",
+                    // Whoever looks for their language reads its name in that language.
+                    Values = [new("en", "English", "English"), new("zh", "中文", "中文")],
+                },
+            ],
             ChangesSubscriptions = true,
         },
-        new(CommandName.Help, CommandTopic.Bot, "Show this help", "显示帮助"),
+        new(CommandName.Help, CommandTopic.Bot, "Show this help", "显示帮助")
+        {
+            ChineseName = "帮助",
+            IsDiscreet = true,
+        },
     ];
 
     /// <summary>What a platform's command menu lists.</summary>
@@ -172,8 +220,11 @@ public sealed record CommandSpec(string Name, CommandTopic Topic, string English
     /// <summary>True if its first word may name another chat that it is about, for example <c>/list @channel</c>.</summary>
     public bool MayNameChat { get; init; }
 
+    /// <summary>What of it is typed: all but files.</summary>
+    public IEnumerable<ArgumentSpec> Typed => Arguments.Where(argument => argument.Kind != ArgumentKind.File);
+
     /// <summary>How it is typed, for example <c>/latest [n] [feed]</c>.</summary>
-    public string Usage => string.Join(' ', Arguments.Select(argument => argument.Usage).Prepend("/" + Name));
+    public string Usage => string.Join(' ', Typed.Select(argument => argument.Usage).Prepend("/" + Name));
 
     /// <summary>What it does.</summary>
     public string Summary(ChatLanguage language) => language == ChatLanguage.Chinese ? Chinese : English;

@@ -11,7 +11,7 @@ public static class Replies
     /// <summary>What went wrong, and the way out.</summary>
     public static Reply Trouble(string text) => new() { Text = Lines(text), IsTrouble = true };
 
-    /// <summary>Several answers as one, in order.</summary>
+    /// <summary>Several answers as one, in order; of controls and files that one message has but once, the first.</summary>
     public static Reply Join(IReadOnlyList<Reply> replies)
     {
         ArgumentNullException.ThrowIfNull(replies);
@@ -21,6 +21,8 @@ public static class Replies
             Posts = [.. replies.SelectMany(reply => reply.Posts)],
             Choices = [.. replies.SelectMany(reply => reply.Choices)],
             IsTrouble = replies.All(reply => reply.IsTrouble),
+            Roles = replies.Select(reply => reply.Roles).FirstOrDefault(picker => picker is not null),
+            File = replies.Select(reply => reply.File).FirstOrDefault(file => file is not null),
         };
     }
 

@@ -6,6 +6,9 @@ namespace NewsBot.Core.Commands;
 /// <summary>What somebody asks of <c>/set</c>: to see settings or to change one.</summary>
 public abstract record SetRequest
 {
+    /// <summary>More roles than these are nobody's wish.</summary>
+    private const int MostRoles = 20;
+
     private SetRequest()
     {
     }
@@ -49,6 +52,7 @@ public abstract record SetRequest
             [.. var feed, var option, var value] when IsOfFeed(option) => FeedChange(option, value) is { } change
                 ? new ChangeFeed(string.Join(' ', feed), change, $"{option} {value}")
                 : new Unclear(),
+            _ when RolesOf(words) is { } roles => roles,
             [.. { Length: > 0 } feed, var last] when Is(last, "unsubscribe") => new EndFeed(string.Join(' ', feed)),
             _ => new ShowFeed(string.Join(' ', words)),
         };
@@ -56,7 +60,7 @@ public abstract record SetRequest
 
     private static bool IsOfChat(string option) => Is(option, "language") || Is(option, "length") || Is(option, "layout");
 
-    private static bool IsOfFeed(string option) => Is(option, "sound") || Is(option, "edits");
+    private static bool IsOfFeed(string option) => Is(option, "sound") || Is(option, "edits") || Is(option, "publish");
 
     private static Func<ChatSettings, ChatSettings>? ChatChange(string option, string value)
     {
@@ -71,9 +75,37 @@ public abstract record SetRequest
     {
         if (OnOrOff(value) is not { } isOn)
             return null;
-        return Is(option, "sound")
-            ? settings => settings with { IsSilent = !isOn }
-            : settings => settings with { IgnoresChanges = !isOn };
+        if (Is(option, "sound"))
+            return settings => settings with { IsSilent = !isOn };
+        return Is(option, "edits")
+            ? settings => settings with { IgnoresChanges = !isOn }
+            : settings => settings with { IsPublished = isOn };
+    }
+
+    /// <summary>The roles that a feed's messages call: <c>FEED roles 12 &lt;@&amp;34&gt;</c>. Without any, or with «none»: nobody.
+    /// The word alone is the name of a feed.</summary>
+    private static SetRequest? RolesOf(string[] words)
+    {
+        var at = Array.FindLastIndex(words, word => Is(word, "roles"));
+        if (at < 0)
+            return null;
+        var said = words[(at + 1)..];
+        if (said is [] && at == 0)
+            return null;
+        string?[] ids = said is [var none] && Is(none, "none") ? [] : [.. said.Select(RoleOf).Distinct()];
+        if (ids.Contains(null))
+            return null;
+        if (ids.Length > MostRoles)
+            return new Unclear();
+        var roles = ids.Length == 0 ? null : string.Join(' ', ids);
+        return new ChangeFeed(string.Join(' ', words[..at]), settings => settings with { Roles = roles }, $"roles {roles ?? "none"}");
+    }
+
+    /// <summary>The number of a role, as typed or as a mention has it; null if it is none.</summary>
+    private static string? RoleOf(string word)
+    {
+        var id = word.StartsWith("<@&", StringComparison.Ordinal) && word.EndsWith('>') ? word[3..^1] : word;
+        return id.Length is > 0 and <= 20 && id.All(char.IsAsciiDigit) ? id : null;
     }
 
     private static bool? OnOrOff(string value) => value.ToLowerInvariant() switch

@@ -37,6 +37,12 @@ public sealed partial class Wording
     /// <summary>The button of edits, with what is set.</summary>
     public string EditsNow(bool isOn) => isOn ? In("✏ Edits: on", "✏ 同步修改：开") : In("✏ Edits: off", "✏ 同步修改：关");
 
+    /// <summary>The button of publishing, with what is set.</summary>
+    public string PublishNow(bool isOn) => isOn ? In("📣 Publish to followers: on", "📣 同步到关注者：开") : In("📣 Publish to followers: off", "📣 同步到关注者：关");
+
+    /// <summary>What roles are chosen for.</summary>
+    public string CallRoles => In("Call roles", "呼叫身份组");
+
     /// <summary>What the settings of a subscription mean.</summary>
     public string FeedSettingsHow => In(
         "Sound: whether its messages ring. Edits: whether a message changes when the story does.",

@@ -74,6 +74,20 @@ public sealed partial class Wording
         "You have no subscriptions yet. Send me the address of a feed or site, for example /sub https://example.com.",
         "还没有订阅。把源或网站的地址发给我，比如 /sub https://example.com 。");
 
+    /// <summary>Label of the button that asks for the address of a feed and subscribes to it.</summary>
+    public string AddFeed => In("Add a feed", "添加订阅");
+
+    /// <summary>Name of a menu of the chat's feeds.</summary>
+    public string ChooseFeed => In("Which feed?", "哪个源？");
+
+    /// <summary>Name of a menu of a site's feeds.</summary>
+    public string ChooseFeedOf(string site) => In($"Which feed of {site}?", $"{site} 的哪个源？");
+
+    /// <summary>Above the list of a chat that does not let the bot post.</summary>
+    public string Paused(string reason) => In(
+        $"Paused: {reason} — posts wait and come as soon as I may.",
+        $"已暂停：{reason}——新闻先留着，一能发就送来。");
+
     /// <summary>Head of the list of subscriptions.</summary>
     public string ListTitle(int count, int page, int pages)
     {
@@ -152,8 +166,10 @@ public sealed partial class Wording
     /// <summary>Before the headline of a feed's newest item.</summary>
     public string ItsNewest => In("Its newest item:", "它最新的一条：");
 
-    /// <summary>How to import.</summary>
-    public string ImportHow => In(
+    /// <summary>How to import. On Discord a file comes as an option of the command.</summary>
+    public string ImportHow(string platform) => IsDiscord(platform) ? In(
+        "Send /import again with an OPML file attached to it, in the option «file» (most feed readers export one).",
+        "请再发一次 /import，并在“文件”选项里附上 OPML 文件（多数阅读器都能导出）。") : In(
         "Send me an OPML file (most feed readers export one), with /import as its caption or with none.",
         "把 OPML 文件发给我（多数阅读器都能导出），附言写 /import 或不写都行。");
 

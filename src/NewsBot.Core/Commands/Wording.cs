@@ -75,13 +75,19 @@ public sealed partial class Wording(ChatLanguage language)
         return In($"Please write it so: {spec.Usage}", $"请这样写：{spec.Usage}");
     }
 
-    /// <summary>The person may not change subscriptions here.</summary>
-    public string NotAllowed => In(
+    /// <summary>The person may not change subscriptions here. On Discord the right has a name of its own.</summary>
+    public string NotAllowed(string platform) => IsDiscord(platform) ? In(
+        "Only those who may manage this channel (permission Manage Channels) may change what I bring here. Ask one of them, or talk to me"
+        + " in private.",
+        "只有能管理本频道的人（需要“管理频道”权限）可以更改这里的订阅。请联系他们，或者私下和我聊。") : In(
         "Only administrators of this chat may manage its subscriptions. Ask one of them, or talk to me in private.",
         "只有本聊天的管理员可以管理订阅。请联系管理员，或者私下和我聊。");
 
     /// <summary>The person may not change the subscriptions of another chat.</summary>
-    public string NotAdministratorOf(string chat) => In(
+    public string NotAdministratorOf(string chat, string platform) => IsDiscord(platform) ? In(
+        $"Only those who may manage {chat} (permission Manage Channels) may change what I bring there, and you may not. Ask one of them to"
+        + " send me this.",
+        $"只有能管理 {chat} 的人（需要“管理频道”权限）可以更改那里的订阅，而你不能。请让他们把这条命令发给我。") : In(
         $"Only administrators of {chat} may manage its subscriptions, and you are not one. Ask one of them to send me this.",
         $"只有 {chat} 的管理员可以管理它的订阅，而你不是。请让管理员把这条命令发给我。");
 
@@ -96,9 +102,27 @@ public sealed partial class Wording(ChatLanguage language)
         "我还不能在这里发消息。请把我设为管理员，并给我发消息的权限，然后再发一次。");
 
     /// <summary>A chat that the bot does not know.</summary>
-    public string NoSuchChat(string chat) => In(
+    public string NoSuchChat(string chat, string platform) => IsDiscord(platform) ? In(
+        $"I know no channel {chat}, or I can't see it. Check the name, let my role view that channel, then send this again.",
+        $"我找不到 {chat}，或者看不到它。请检查名称，让我的身份组能查看那个频道，然后再发一次。") : In(
         $"I know no chat {chat}. Check the name, make me an administrator there with the right to post, then send this again.",
         $"我找不到 {chat}。请检查名称，把我设为那里的管理员并给我发消息的权限，然后再发一次。");
+
+    /// <summary>The bot may not post, and so nothing may be subscribed; each permission goes by the name that Discord's own
+    /// settings give it.</summary>
+    /// <param name="lacking">What it would need; at least one.</param>
+    /// <param name="other">The chat as the person named it; null for the one spoken in.</param>
+    public string Lacking(IReadOnlyList<PostingPermission> lacking, string? other)
+    {
+        ArgumentNullException.ThrowIfNull(lacking);
+        var names = lacking.Select(Name).ToList();
+        var (there, where) = other is null ? ("in this channel", "本频道") : ("in " + other, $" {other} ");
+        var english = names.Count == 1 ? names[0] : $"{string.Join(", ", names.SkipLast(1))} and {names[^1]}";
+        return In(
+            $"I can't post {there} yet: my role lacks {english}. Open the channel's settings → Permissions → my role and allow "
+            + $"{(names.Count == 1 ? "it" : "them")}, then send this again.",
+            $"我还不能在{where}发消息：我的身份组缺少{string.Join("、", names)}权限。请打开频道设置 → 权限 → 我的身份组，允许这些权限，然后再发一次。");
+    }
 
     /// <summary>The chat is not on the operator's list, where chats stand without their threads.</summary>
     public string Private(ChatAddress chat)
@@ -148,6 +172,18 @@ public sealed partial class Wording(ChatLanguage language)
     public string PreviewTitle(string feed, int count) => count == 0
         ? In($"{feed} is a feed, but it has no items now.", $"{feed} 是订阅源，但目前没有内容。")
         : In($"{feed} would push messages like these:", $"{feed} 会推送这样的消息：");
+
+    private static bool IsDiscord(string platform) => platform == "discord";
+
+    private string Name(PostingPermission permission) => permission switch
+    {
+        PostingPermission.ViewChannel => In("View Channel", "查看频道"),
+        PostingPermission.SendMessages => In("Send Messages", "发送消息"),
+        PostingPermission.SendInThreads => In("Send Messages in Threads", "在子区内发送消息"),
+        PostingPermission.CreatePosts => In("Create Posts", "创建帖子"),
+        PostingPermission.EmbedLinks => In("Embed Links", "嵌入链接"),
+        _ => In("Attach Files", "附加文件"),
+    };
 
     private static string Time(DateTimeOffset time) =>
         time.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);

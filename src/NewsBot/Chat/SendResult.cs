@@ -37,6 +37,10 @@ public abstract record SendResult
     {
         /// <summary>True if only the thread is gone; the chat and its other threads are well.</summary>
         public bool IsThreadAlone { get; init; }
+
+        /// <summary>What is gone: the chat without its thread, or that thread.</summary>
+        /// <param name="chat">Where a message was to go.</param>
+        public ChatAddress Of(ChatAddress chat) => IsThreadAlone ? chat : chat with { Thread = "" };
     }
 
     /// <summary>The chat lives on under another address: try again there.</summary>

@@ -12,7 +12,7 @@ public sealed class AccessOptions
     /// <summary>Persons who may do everything, as <c>platform:id</c>.</summary>
     public IList<string> Admins { get; } = [];
 
-    /// <summary>Chats that may use the bot, as <c>platform:address</c>.</summary>
+    /// <summary>Chats that may use the bot, as <c>platform:address</c>; <c>discord:SERVER</c> is every channel of a server.</summary>
     public IList<string> AllowedChats { get; } = [];
 
     /// <summary>Subscriptions that one chat may have.</summary>

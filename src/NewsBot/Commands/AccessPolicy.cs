@@ -9,13 +9,14 @@ public static class AccessPolicy
     /// <param name="options">What the operator says.</param>
     /// <param name="chat">Where something is said.</param>
     /// <param name="sender">Who says it, as the address of their private chat; null if the platform hides them.</param>
-    public static bool Allows(AccessOptions options, ChatAddress chat, ChatAddress? sender)
+    /// <param name="community">The community that the chat belongs to; null if there is none.</param>
+    public static bool Allows(AccessOptions options, ChatAddress chat, ChatAddress? sender, ChatAddress? community = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(chat);
         return chat.Platform == "web"
             || options.Mode == "open"
-            || Lists(options.AllowedChats, chat) || Lists(options.AllowedChats, sender)
+            || Lists(options.AllowedChats, chat) || Lists(options.AllowedChats, sender) || Lists(options.AllowedChats, community)
             || Lists(options.Admins, chat) || Lists(options.Admins, sender);
     }
 

@@ -44,7 +44,7 @@ public sealed partial class Answers(IDeliveryStore outbox, TimeProvider clock, I
     }
 
     /// <summary>Sends one message, again and again if need be.</summary>
-    /// <returns>Where the next one goes; null if the chat is gone.</returns>
+    /// <returns>Where the next one goes; null if the chat is gone or shut.</returns>
     private async Task<ChatAddress?> InsistAsync(
         ChatAddress chat, Func<ChatAddress, CancellationToken, Task<SendResult>> send, CancellationToken cancellationToken)
     {
@@ -64,9 +64,12 @@ public sealed partial class Answers(IDeliveryStore outbox, TimeProvider clock, I
                     await outbox.MoveChatAsync(chat, moved.To, cancellationToken);
                     chat = moved.To;
                     break;
+                case SendResult.ChatShut shut:
+                    Log.NotSent(log, chat, shut.Reason);
+                    return null;
                 case SendResult.ChatGone gone:
                     Log.NotSent(log, chat, gone.Reason);
-                    await outbox.ParkChatAsync(chat, gone.Reason, clock.GetUtcNow(), cancellationToken);
+                    await outbox.ParkChatAsync(gone.Of(chat), gone.Reason, clock.GetUtcNow(), cancellationToken);
                     return null;
                 case SendResult.Refused refused:
                     Log.NotSent(log, chat, refused.Reason);

@@ -23,6 +23,7 @@ public sealed partial class CommandLoop(
     private const int AtOnce = 32;
 
     private const int MostOffered = 20;
+    private const int MostFeedsOffered = 25;
 
     /// <summary>A command that fetches may try several addresses; after this time the person is told to try again.</summary>
     private static readonly TimeSpan CommandTimeout = TimeSpan.FromMinutes(2);
@@ -56,6 +57,8 @@ public sealed partial class CommandLoop(
             {
                 IncomingMessage message => AnswerAsync(platform, message, cancellationToken),
                 HeadlineQuery query => OfferAsync(platform, query, cancellationToken),
+                FeedQuery query => OfferAsync(platform, query, cancellationToken),
+                ChatOpened opened => outbox.ReviveChatAsync(opened.Chat, cancellationToken),
                 ChatLost lost => outbox.ParkChatAsync(lost.Chat, lost.Reason, clock.GetUtcNow(), cancellationToken),
                 ChatRenamed renamed => outbox.MoveChatAsync(renamed.Chat, renamed.To, cancellationToken),
                 _ => throw new InvalidOperationException($"No such event: {incoming}"),
@@ -76,8 +79,7 @@ public sealed partial class CommandLoop(
         try
         {
             settings = await subscriptions.SettingsAsync(message.Chat, cancellationToken);
-            await outbox.ReviveChatAsync(message.Chat, cancellationToken);
-            reply = await ReplyAsync(platform, message, settings, either.Token);
+            reply = await HearAsync(platform, message, settings, either.Token);
             settings = await subscriptions.SettingsAsync(message.Chat, cancellationToken);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
@@ -89,6 +91,20 @@ public sealed partial class CommandLoop(
         await answers.SendAsync(platform, message, reply, settings, cancellationToken);
     }
 
+    /// <summary>A chat that speaks is taken back; only after its command, so that <c>/list</c> can still say why it waited.</summary>
+    private async Task<Reply> HearAsync(
+        IChatPlatform platform, IncomingMessage message, ChatSettings settings, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ReplyAsync(platform, message, settings, cancellationToken);
+        }
+        finally
+        {
+            await outbox.ReviveChatAsync(message.Chat, CancellationToken.None);
+        }
+    }
+
     private async Task<Reply> ReplyAsync(
         IChatPlatform platform, IncomingMessage message, ChatSettings settings, CancellationToken cancellationToken)
     {
@@ -97,8 +113,8 @@ public sealed partial class CommandLoop(
         {
             case Utterance.Command command:
                 return await DoAsync(platform, message, command, settings, cancellationToken);
-            case var _ when !AccessPolicy.Allows(access.Value, message.Chat, message.Sender):
-                return Replies.Trouble(say.Private(message.Chat));
+            case var _ when !AccessPolicy.Allows(access.Value, message.Chat, message.Sender, message.Community):
+                return Replies.Trouble(say.Private(message.Community ?? message.Chat));
             case Utterance.Unknown unknown:
                 return Replies.Trouble(say.UnknownCommand(unknown.Name, unknown.Nearest?.Name));
             default:
@@ -114,10 +130,10 @@ public sealed partial class CommandLoop(
             return refusal!;
         if (command.Begins)
             settings = await BeginAsync(message, settings, cancellationToken);
-        if (message.About is not null)
-            await outbox.ReviveChatAsync(chat, cancellationToken);
         var call = new CommandCall(command.Spec, command.Arguments, message, chat, settings);
         var reply = await _handlers[command.Spec.Name].HandleAsync(call, cancellationToken);
+        if (message.About is not null)
+            await outbox.ReviveChatAsync(chat, cancellationToken);
         return message.About is { } other ? reply.About(other) : reply;
     }
 
@@ -136,11 +152,20 @@ public sealed partial class CommandLoop(
 
     private async Task OfferAsync(IChatPlatform platform, HeadlineQuery query, CancellationToken cancellationToken)
     {
-        var found = !AccessPolicy.Allows(access.Value, query.Chat, sender: null) ? []
+        var found = !IsAllowed(query) ? []
             : string.IsNullOrWhiteSpace(query.Words) ? await items.LatestAsync(query.Chat, feed: null, MostOffered, cancellationToken)
             : await items.SearchAsync(query.Chat, query.Words, MostOffered, cancellationToken);
         await platform.OfferAsync(query, found, await subscriptions.SettingsAsync(query.Chat, cancellationToken), cancellationToken);
     }
+
+    private async Task OfferAsync(IChatPlatform platform, FeedQuery query, CancellationToken cancellationToken)
+    {
+        var found = !IsAllowed(query) ? []
+            : FeedReference.Like(query.Words, await subscriptions.ListAsync(query.Chat, cancellationToken));
+        await platform.OfferAsync(query, [.. found.Take(MostFeedsOffered)], cancellationToken);
+    }
+
+    private bool IsAllowed(Query query) => AccessPolicy.Allows(access.Value, query.Chat, query.Sender, query.Community);
 
     private static partial class Log
     {

@@ -23,13 +23,13 @@ public sealed class ExportHandler(ISubscriptionStore subscriptions) : ICommandHa
         ArgumentNullException.ThrowIfNull(call);
         var mine = await subscriptions.ListAsync(call.Chat, cancellationToken);
         if (mine.Count == 0)
-            return Replies.Trouble(call.Say.NoSubscriptions);
+            return call.NoSubscriptions();
         var opml = Opml.Write("NewsBot", [.. mine.Select(each => new OpmlFeed(each.Feed.Title, each.Feed.Url, each.Feed.Link, []))]);
         var reply = Replies.Say(call.Say.Exported(mine.Count)) with
         {
             File = new ReplyFile(FileName, Encoding.UTF8.GetBytes(opml), "text/x-opml"),
         };
-        return call.HasFiles ? reply : Replies.Join([reply, Shown(call, opml)]) with { File = reply.File };
+        return call.HasFiles ? reply : Replies.Join([reply, Shown(call, opml)]);
     }
 
     private static Reply Shown(CommandCall call, string opml)

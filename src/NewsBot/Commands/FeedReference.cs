@@ -28,18 +28,18 @@ public sealed class FeedReference(ISubscriptionStore subscriptions, IDeliverySto
         var say = call.Say;
         var mine = await subscriptions.ListAsync(call.Chat, cancellationToken);
         if (mine.Count == 0)
-            return (null, Replies.Trouble(say.NoSubscriptions));
+            return (null, call.NoSubscriptions());
         if (said.Length > 0)
             return Find(said, mine, say);
         var answered = await AnsweredAsync(call, cancellationToken);
         if (answered.Count == 0)
-            return (null, Ask(say.WhichFeed("/" + call.Spec.Name), mine, call.Spec, more));
+            return (null, Ask(say.WhichFeed("/" + call.Spec.Name), mine, call.Spec, more, say.ChooseFeed));
         var feeds = answered.Select(sent => sent.Item.Feed).ToHashSet();
         return mine.Where(each => feeds.Contains(each.Feed.Id)).ToList() switch
         {
             [var only] => (only, null),
             [] => (null, Replies.Trouble(say.SubscriptionEnded)),
-            var several => (null, Ask(say.WhichOfThese, several, call.Spec, more)),
+            var several => (null, Ask(say.WhichOfThese, several, call.Spec, more, say.ChooseFeed)),
         };
     }
 
@@ -78,6 +78,31 @@ public sealed class FeedReference(ISubscriptionStore subscriptions, IDeliverySto
         };
     }
 
+    /// <summary>The feeds that somebody may mean who is still typing, the likeliest first: the one with this number, those
+    /// whose name begins so, those that have it in their name or address.</summary>
+    public static IEnumerable<Subscription> Like(string words, IReadOnlyList<Subscription> subscriptions)
+    {
+        ArgumentNullException.ThrowIfNull(words);
+        ArgumentNullException.ThrowIfNull(subscriptions);
+        var said = words.Trim().TrimStart('#');
+        return subscriptions
+            .Select(each => (each, rank: Rank(each, said)))
+            .Where(pair => pair.rank is not null)
+            .OrderBy(pair => pair.rank)
+            .Select(pair => pair.each);
+    }
+
+    private static int? Rank(Subscription subscription, string said)
+    {
+        var number = subscription.Number.ToString(CultureInfo.InvariantCulture);
+        if (number == said)
+            return 0;
+        if (subscription.Feed.Title.StartsWith(said, StringComparison.OrdinalIgnoreCase))
+            return 1;
+        string[] names = [subscription.Feed.Title, number, Address(subscription.Feed)];
+        return names.Any(name => name.Contains(said, StringComparison.OrdinalIgnoreCase)) ? 2 : null;
+    }
+
     /// <summary>What a button calls a feed. Its number would mean another one after somebody ended a subscription; a login
     /// in its address is nobody's business.</summary>
     public static string Address(Feed feed)
@@ -93,9 +118,13 @@ public sealed class FeedReference(ISubscriptionStore subscriptions, IDeliverySto
         return Replies.Cut($"{subscription.Number}. {subscription.Feed.Title}", LongestLabel);
     }
 
-    private static Reply Ask(string question, IEnumerable<Subscription> among, CommandSpec spec, string more) =>
+    private static Reply Ask(string question, IEnumerable<Subscription> among, CommandSpec spec, string more, string menu) =>
         Replies.Trouble(question) with
         {
-            Choices = [.. among.Take(MostChoices).Select(each => new Choice(Label(each), $"/{spec.Name} {Address(each.Feed)} {more}".TrimEnd()))],
+            Choices =
+            [
+                .. among.Take(MostChoices).Select(each =>
+                    new Choice(Label(each), $"/{spec.Name} {Address(each.Feed)} {more}".TrimEnd()) { Menu = menu }),
+            ],
         };
 }

@@ -26,11 +26,20 @@ public sealed record CommandCall(
     /// <summary>Sentences in the language of the chat that gets the answer.</summary>
     public Wording Say { get; } = new(Settings.Language);
 
-    /// <summary>Whether files come and go where the command was given; on the web page they do not.</summary>
-    public bool HasFiles => Message.Chat.Platform != "web";
+    /// <summary>Whether files come and go where the command was given.</summary>
+    public bool HasFiles => Has(ChatFeatures.Files);
+
+    /// <summary>A button that begins to subscribe: a platform may ask for the address then.</summary>
+    public Choice AddFeed => new(Say.AddFeed, "/" + CommandName.Sub);
+
+    /// <summary>Whether something can be done where the command was given.</summary>
+    public bool Has(ChatFeatures feature) => (Message.Features & feature) == feature;
 
     /// <summary>The answer to a command that lacks what it needs.</summary>
     public Reply Missing() => Replies.Trouble(Say.Missing(Spec));
+
+    /// <summary>The answer to a command about feeds where there are none yet.</summary>
+    public Reply NoSubscriptions() => Replies.Trouble(Say.NoSubscriptions) with { Choices = [AddFeed] };
 
     /// <summary>A command as the person would have to write it, about the same chat.</summary>
     /// <param name="command">For example <c>/unsub 1</c>.</param>

@@ -31,7 +31,7 @@ public sealed class ImportHandler(
         ArgumentNullException.ThrowIfNull(call);
         var say = call.Say;
         if (call.Message.File is not { } file)
-            return Replies.Say(call.HasFiles ? say.ImportHow : say.ImportOnMachine($"newsbot import feeds.opml --chat {call.Chat}"));
+            return Replies.Say(call.HasFiles ? say.ImportHow(call.Message.Chat.Platform) : say.ImportOnMachine($"newsbot import feeds.opml --chat {call.Chat}"));
         var name = Replies.Cut(file.Name, LongestName);
         return file.Content.Length == 0
             ? Replies.Trouble(say.FileTooLarge(name))

@@ -26,7 +26,7 @@ public sealed class LatestHandler(ISubscriptionStore subscriptions, IItemStore i
 
         var mine = await subscriptions.ListAsync(call.Chat, cancellationToken);
         if (mine.Count == 0)
-            return Replies.Trouble(call.Say.NoSubscriptions);
+            return call.NoSubscriptions();
         FeedId? feed = null;
         var said = hasCount ? string.Join(' ', words.Skip(1)) : call.Arguments;
         if (said.Length > 0)

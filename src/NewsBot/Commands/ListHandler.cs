@@ -6,7 +6,7 @@ using NewsBot.Storage;
 namespace NewsBot.Commands;
 
 /// <summary><c>/list [page]</c>: the subscriptions and how they fare.</summary>
-public sealed class ListHandler(ISubscriptionStore subscriptions, TimeProvider clock) : ICommandHandler
+public sealed class ListHandler(ISubscriptionStore subscriptions, IDeliveryStore outbox, TimeProvider clock) : ICommandHandler
 {
     private const int LongestTitle = 100;
     private const int LongestTrouble = 150;
@@ -23,14 +23,16 @@ public sealed class ListHandler(ISubscriptionStore subscriptions, TimeProvider c
             return call.Missing();
         var mine = await subscriptions.ListAsync(call.Chat, cancellationToken);
         if (mine.Count == 0)
-            return Replies.Say(call.Say.NoSubscriptions) with { IsPanel = true };
+            return Replies.Say(call.Say.NoSubscriptions) with { Choices = [call.AddFeed], IsPanel = true };
 
+        var shut = await outbox.ShutReasonAsync(call.Chat, cancellationToken);
         var page = Page.Of(mine, number);
         var now = clock.GetUtcNow();
         return new Reply
         {
             Text = new RichText(
             [
+                .. shut is null ? [] : (Block[])[new Paragraph([new Words(call.Say.Paused(Replies.Cut(shut, LongestTrouble)))])],
                 new Paragraph([new Words(call.Say.ListTitle(mine.Count, page.Number, page.Count))]),
                 .. page.Subscriptions.Select(each => Line(each, call.Say, now)),
             ]),
@@ -39,6 +41,7 @@ public sealed class ListHandler(ISubscriptionStore subscriptions, TimeProvider c
                 .. page.Turns(call.Say, other => $"/list {other}"),
                 new Choice(call.Say.ShowLatest, "/latest"),
                 new Choice(call.Say.ShowSettings, "/set"),
+                call.AddFeed,
             ],
             IsPanel = true,
         };

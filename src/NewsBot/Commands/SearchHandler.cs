@@ -19,7 +19,7 @@ public sealed class SearchHandler(ISubscriptionStore subscriptions, IItemStore i
         if (call.Arguments.Length == 0)
             return call.Missing();
         if ((await subscriptions.ListAsync(call.Chat, cancellationToken)).Count == 0)
-            return Replies.Trouble(call.Say.NoSubscriptions);
+            return call.NoSubscriptions();
         var words = call.Arguments.Length > LongestQuery ? call.Arguments[..LongestQuery] : call.Arguments;
         var found = await items.SearchAsync(call.Chat, words, Most, cancellationToken);
         return found.Count == 0

@@ -1,3 +1,4 @@
+using NewsBot.Chat;
 using NewsBot.Core.Commands;
 using NewsBot.Core.Model;
 using NewsBot.Storage;
@@ -54,7 +55,8 @@ public sealed class SetHandler(FeedReference feeds, ISubscriptionStore subscript
                 new Choice(say.LanguageNow(settings.Language), $"/set language {(settings.Language == ChatLanguage.Chinese ? "en" : "zh")}"),
                 new Choice(say.LengthNow(settings.Length), $"/set length {After(settings.Length)}"),
                 new Choice(say.LayoutNow(settings.Layout), $"/set layout {(settings.Layout == MessageLayout.Rich ? "classic" : "rich")}"),
-                .. page.Subscriptions.Select(each => new Choice(FeedReference.Label(each), $"/set {FeedReference.Address(each.Feed)}")),
+                .. page.Subscriptions.Select(each =>
+                    new Choice(FeedReference.Label(each), $"/set {FeedReference.Address(each.Feed)}") { Menu = say.ChooseFeed }),
                 .. page.Turns(say, other => $"/set page {other}"),
             ],
             IsPanel = true,
@@ -70,11 +72,12 @@ public sealed class SetHandler(FeedReference feeds, ISubscriptionStore subscript
         var wanted = change(found.Settings);
         if (wanted != found.Settings)
             await subscriptions.SaveSettingsAsync(call.Chat, found.Feed.Id, wanted, cancellationToken);
-        return Panel(found with { Settings = wanted }, call.Say);
+        return Panel(found with { Settings = wanted }, call);
     }
 
-    private Reply Panel(Subscription subscription, Wording say)
+    private Reply Panel(Subscription subscription, CommandCall call)
     {
+        var say = call.Say;
         var (feed, settings) = (subscription.Feed, subscription.Settings);
         var address = FeedReference.Address(feed);
         return new Reply
@@ -92,15 +95,20 @@ public sealed class SetHandler(FeedReference feeds, ISubscriptionStore subscript
                 ]),
                 new Paragraph([new Words(say.FeedSettingsHow)]),
             ]),
+            Roles = call.Has(ChatFeatures.Roles) ? new RolePicker(say.CallRoles, $"/set {address} roles", settings.Roles) : null,
             Choices =
             [
                 new Choice(say.SoundNow(!settings.IsSilent), $"/set {address} sound {(settings.IsSilent ? "on" : "off")}"),
                 new Choice(say.EditsNow(!settings.IgnoresChanges), $"/set {address} edits {(settings.IgnoresChanges ? "on" : "off")}"),
+                .. call.Has(ChatFeatures.Publishing) ? (Choice[])[Publishing()] : [],
                 new Choice(say.Unsubscribe, $"/set {address} unsubscribe"),
                 new Choice(say.AllSettings, "/set"),
             ],
             IsPanel = true,
         };
+
+        Choice Publishing() =>
+            new(say.PublishNow(settings.IsPublished), $"/set {address} publish {(settings.IsPublished ? "off" : "on")}");
     }
 
     private async Task<Reply> EndAsync(CommandCall call, string said, CancellationToken cancellationToken)
@@ -112,9 +120,9 @@ public sealed class SetHandler(FeedReference feeds, ISubscriptionStore subscript
         return ended with { Choices = [.. ended.Choices, new Choice(call.Say.AllSettings, "/set")], IsPanel = true };
     }
 
-    /// <summary>Words that name no feed may have been meant as a setting.</summary>
+    /// <summary>Words that name no feed may have been meant as a setting; not where it is asked which feed is meant.</summary>
     private static Reply Explained(CommandCall call, Reply problem) =>
-        problem.Choices.Count > 0 ? problem : Replies.Join([problem, Replies.Trouble(call.Say.SettingsAllowed)]);
+        problem.Choices.Any(choice => choice.Menu is not null) ? problem : Replies.Join([problem, Replies.Trouble(call.Say.SettingsAllowed)]);
 
     private static string After(MessageLength length) => length switch
     {

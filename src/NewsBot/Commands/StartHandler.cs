@@ -17,7 +17,12 @@ public sealed class StartHandler(IServer server) : ICommandHandler
         ArgumentNullException.ThrowIfNull(call);
         return Task.FromResult(Replies.Say(call.Say.Welcome) with
         {
-            Choices = [new Choice(call.Say.WatchDemonstration, $"/sub {Demonstration()}"), new Choice(call.Say.ShowHelp, "/help")],
+            Choices =
+            [
+                new Choice(call.Say.WatchDemonstration, $"/sub {Demonstration()}"),
+                call.AddFeed,
+                new Choice(call.Say.ShowHelp, "/help"),
+            ],
         });
     }
 

@@ -46,7 +46,11 @@ public sealed class SubHandler(
     internal static Reply Ask(FeedUrl typed, FeedSearch.Several several, CommandSpec spec, Wording say) =>
         Replies.Say(say.Several(typed.Value.Host)) with
         {
-            Choices = [.. several.Links.Take(8).Select(link => new Choice(link.Title ?? link.Url.ToString(), $"/{spec.Name} {link.Url.AbsoluteUri}"))],
+            Choices =
+            [
+                .. several.Links.Take(8).Select(link =>
+                    new Choice(link.Title ?? link.Url.ToString(), $"/{spec.Name} {link.Url.AbsoluteUri}") { Menu = say.ChooseFeedOf(typed.Value.Host) }),
+            ],
         };
 
     private async Task<Reply> SubscribeAsync(CommandCall call, string address, CancellationToken cancellationToken)

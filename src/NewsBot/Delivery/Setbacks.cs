@@ -11,6 +11,9 @@ internal sealed partial class Setbacks(IDeliveryStore outbox, TimeProvider clock
     /// <summary>Attempts after which a message stays as it was sent: the posts behind an edit are worth more.</summary>
     private const int MostEditAttempts = 10;
 
+    /// <summary>How long a chat waits that does not let the bot post, if nobody tells that it is open before.</summary>
+    private static readonly TimeSpan ShutPause = TimeSpan.FromHours(1);
+
     /// <summary>Notes any result but <see cref="SendResult.Sent"/>.</summary>
     public async Task NoteAsync(OwedDelivery delivery, SendResult result, CancellationToken cancellationToken)
     {
@@ -22,9 +25,15 @@ internal sealed partial class Setbacks(IDeliveryStore outbox, TimeProvider clock
             case SendResult.Refused refused:
                 await EndAsync(delivery, refused.Reason, cancellationToken);
                 break;
+            case SendResult.ChatShut shut:
+                // Only the first time is news for the operator.
+                if (await outbox.ShutChatAsync(delivery.Chat, shut.Reason, clock.GetUtcNow() + ShutPause, cancellationToken))
+                    Log.ChatShut(log, delivery.Chat, shut.Reason);
+                break;
             case SendResult.ChatGone gone:
-                Log.ChatGone(log, delivery.Chat, gone.Reason);
-                await outbox.ParkChatAsync(delivery.Chat, gone.Reason, clock.GetUtcNow(), cancellationToken);
+                var lost = gone.Of(delivery.Chat);
+                Log.ChatGone(log, lost, gone.Reason);
+                await outbox.ParkChatAsync(lost, gone.Reason, clock.GetUtcNow(), cancellationToken);
                 break;
             case SendResult.ChatMoved moved:
                 Log.ChatMoved(log, delivery.Chat, moved.To);
@@ -89,6 +98,9 @@ internal sealed partial class Setbacks(IDeliveryStore outbox, TimeProvider clock
 
         [LoggerMessage(4, LogLevel.Warning, "Chat {Chat} is gone, its subscriptions are parked: {Reason}")]
         public static partial void ChatGone(ILogger logger, ChatAddress chat, string reason);
+
+        [LoggerMessage(7, LogLevel.Warning, "Chat {Chat} lets me post nothing, what it is owed waits: {Reason}")]
+        public static partial void ChatShut(ILogger logger, ChatAddress chat, string reason);
 
         [LoggerMessage(5, LogLevel.Information, "Chat {From} is now {To}")]
         public static partial void ChatMoved(ILogger logger, ChatAddress from, ChatAddress to);

@@ -13,7 +13,8 @@ public interface IDeliveryStore
     Task<IReadOnlyList<OwedDelivery>> ClaimAsync(
         DateTimeOffset now, TimeSpan lease, int limit, CancellationToken cancellationToken);
 
-    /// <summary>Ends all leases: a bot that starts as the only one on its database goes on where its killed forerunner was.</summary>
+    /// <summary>Ends all leases: a bot that starts as the only one on its database goes on where its killed forerunner was. Chats
+    /// that are shut are tried at once.</summary>
     Task ReleaseAsync(CancellationToken cancellationToken);
 
     /// <summary>The posts that wait behind a taken one in the same chat, oldest first; edits are left out.</summary>
@@ -48,11 +49,22 @@ public interface IDeliveryStore
     /// <summary>Ends a delivery as refused for good, keeps the reason, and frees the chat for the next.</summary>
     Task RefuseAsync(DeliveryId delivery, string reason, DateTimeOffset now, CancellationToken cancellationToken);
 
-    /// <summary>Parks a chat with all its threads: their deliveries end as refused with the reason, their subscriptions stay
-    /// but owe nothing until <see cref="ReviveChatAsync"/>.</summary>
+    /// <summary>Puts a chat off that does not let the bot post: this thread alone waits until <paramref name="until"/>, and what
+    /// it is owed, with what comes, stays owed. It is open again when something goes out there, or by
+    /// <see cref="ReviveChatAsync"/>.</summary>
+    /// <returns>True if it was open before.</returns>
+    Task<bool> ShutChatAsync(ChatAddress chat, string reason, DateTimeOffset until, CancellationToken cancellationToken);
+
+    /// <summary>Why a chat is shut; null if it is open.</summary>
+    Task<string?> ShutReasonAsync(ChatAddress chat, CancellationToken cancellationToken);
+
+    /// <summary>Parks a chat: its deliveries end as refused with the reason, its subscriptions stay but owe nothing until
+    /// <see cref="ReviveChatAsync"/>. An address with a thread is that thread alone, one without is the chat with all its
+    /// threads.</summary>
     Task ParkChatAsync(ChatAddress chat, string reason, DateTimeOffset now, CancellationToken cancellationToken);
 
-    /// <summary>Takes a parked chat back with all its threads: called when it speaks to the bot again. Does nothing otherwise.</summary>
+    /// <summary>Takes a chat back with all its threads where they are parked or shut: called when it speaks to the bot again, or
+    /// lets it post. Those that wait for another reason go on waiting.</summary>
     Task ReviveChatAsync(ChatAddress chat, CancellationToken cancellationToken);
 
     /// <summary>Gives a chat another address; subscriptions and what is owed go along.</summary>

@@ -65,6 +65,7 @@ internal sealed partial class UpdateReader(User bot)
             About = about,
             RepliesTo = message.ReplyToMessage is { } before && (before.From?.Id == bot.Id || before.From is null) ? Text(before.Id) : null,
             AnswerTo = isGroup ? Text(message.Id) : null,
+            Features = ChatFeatures.Files,
             File = takesFile ? new ReceivedFile(message.Document!.FileName ?? "", default) : null,
         };
     }
@@ -75,6 +76,7 @@ internal sealed partial class UpdateReader(User bot)
             Language = press.From.LanguageCode,
             Sender = Private(press.From.Id),
             Pressed = Text(message.Id),
+            Features = ChatFeatures.Files,
         };
 
     private static ChatLost? OfChange(ChatMemberUpdated change, int update) =>

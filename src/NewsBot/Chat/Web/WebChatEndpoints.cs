@@ -36,7 +36,7 @@ public static class WebChatEndpoints
     private static Ok<IReadOnlyList<CommandHint>> Commands() =>
         TypedResults.Ok<IReadOnlyList<CommandHint>>(
             [.. CommandTable.All.Select(spec =>
-                new CommandHint(spec.Name, spec.Usage, spec.Arguments.Any(argument => argument.IsRequired), spec.Arguments.Count > 0, spec.English, spec.Chinese))]);
+                new CommandHint(spec.Name, spec.Usage, spec.Arguments.Any(argument => argument.IsRequired), spec.Typed.Any(), spec.English, spec.Chinese))]);
 
     private static async Task<IResult> EventsAsync(
         HttpContext http,

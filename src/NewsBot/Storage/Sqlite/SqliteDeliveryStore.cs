@@ -51,7 +51,10 @@ internal sealed class SqliteDeliveryStore(SqliteDatabase database) : IDeliverySt
     }
 
     public Task ReleaseAsync(CancellationToken cancellationToken) => database.WriteAsync(
-        connection => connection.Execute("UPDATE chat SET lease_until = 0 WHERE lease_until <> 0"), cancellationToken);
+        connection => connection.Execute(
+            """
+            UPDATE chat SET lease_until = 0, send_after = iif(shut IS NULL, send_after, 0) WHERE lease_until <> 0 OR shut IS NOT NULL
+            """), cancellationToken);
 
     public async Task<IReadOnlyList<OwedDelivery>> BehindAsync(DeliveryId taken, int limit, CancellationToken cancellationToken)
     {
@@ -85,7 +88,7 @@ internal sealed class SqliteDeliveryStore(SqliteDatabase database) : IDeliverySt
                 return 0;
             var chat = End(connection, delivery, now, isFinal: false);
             SqliteEdits.Owe(connection, delivery, now);
-            return SqliteChats.PutOff(connection, chat, free);
+            return SqliteChats.Rest(connection, chat, free);
         }, cancellationToken);
 
     public Task SentTogetherAsync(
@@ -102,7 +105,7 @@ internal sealed class SqliteDeliveryStore(SqliteDatabase database) : IDeliverySt
                 foreach (var (part, messageId) in messageIds.Index())
                     AddMessage(connection, delivery, part, messageId);
             }
-            return SqliteChats.PutOff(connection, chat, free);
+            return SqliteChats.Rest(connection, chat, free);
         }, cancellationToken);
 
     public Task EditedAsync(DeliveryId delivery, string? reason, DateTimeOffset free, CancellationToken cancellationToken) =>
@@ -113,7 +116,7 @@ internal sealed class SqliteDeliveryStore(SqliteDatabase database) : IDeliverySt
                 "UPDATE delivery SET state = 'sent', reason = $reason WHERE id = $id AND state IN ('changed', 'sent') RETURNING chat_id",
                 ("$id", delivery), ("$reason", reason));
             SqliteEdits.Owe(connection, delivery, free);
-            return SqliteChats.PutOff(connection, chat, free);
+            return reason is null ? SqliteChats.Rest(connection, chat, free) : SqliteChats.PutOff(connection, chat, free);
         }, cancellationToken);
 
     public async Task<IReadOnlyList<SentItem>> InMessageAsync(ChatAddress chat, string messageId, CancellationToken cancellationToken) =>
@@ -145,6 +148,14 @@ internal sealed class SqliteDeliveryStore(SqliteDatabase database) : IDeliverySt
             SqliteEdits.Owe(connection, delivery, now);
             return SqliteChats.PutOff(connection, chat, now);
         }, cancellationToken);
+
+    public Task<bool> ShutChatAsync(ChatAddress chat, string reason, DateTimeOffset until, CancellationToken cancellationToken) =>
+        database.WriteAsync(connection => SqliteChats.Shut(connection, chat, reason, until), cancellationToken);
+
+    public Task<string?> ShutReasonAsync(ChatAddress chat, CancellationToken cancellationToken) =>
+        database.ReadAsync(connection => connection.First(
+            "SELECT shut FROM chat WHERE id = $chat AND shut IS NOT NULL", row => row.Text("shut"), ("$chat", connection.FindChat(chat))),
+            cancellationToken);
 
     public Task ParkChatAsync(ChatAddress chat, string reason, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.WriteAsync(connection => SqliteChats.Park(connection, chat, reason, now), cancellationToken);

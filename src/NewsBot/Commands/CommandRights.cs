@@ -31,11 +31,11 @@ public sealed class CommandRights(IOptions<AccessOptions> access)
         if (!spec.ChangesSubscriptions || (isAdmin && !spec.Subscribes))
             return (message.Chat, null);
         var standing = await platform.StandingAsync(message, cancellationToken);
-        return standing.Right switch
+        return standing switch
         {
-            _ when !isAdmin && standing.Right == ManageRight.BotNotAdministrator => (null, Replies.Trouble(say.BotNotAdministrator)),
-            _ when !isAdmin && standing.Right != ManageRight.Granted => (null, Replies.Trouble(say.NotAllowed(message.Chat.Platform))),
-            _ when spec.Subscribes && standing.Lacking.Count > 0 => (null, Replies.Trouble(say.Lacking(standing.Lacking, other: null))),
+            { Right: ManageRight.BotNotAdministrator } when !isAdmin => (null, Replies.Trouble(say.BotNotAdministrator)),
+            { Right: not ManageRight.Granted } when !isAdmin => (null, Replies.Trouble(say.NotAllowed(message.Chat.Platform))),
+            { Lacking.Count: > 0 } when spec.Subscribes => (null, Replies.Trouble(say.Lacking(standing.Lacking, other: null))),
             _ => (message.Chat, null),
         };
     }

@@ -21,8 +21,42 @@ public sealed class CommandTableTests
         });
 
     [Fact]
-    public void No_two_commands_have_one_name() =>
-        Assert.Equal(CommandTable.All.Count, CommandTable.All.Select(spec => spec.Name).Distinct().Count());
+    public void Every_command_and_argument_has_a_chinese_name_of_letters() =>
+        Assert.All(CommandTable.All, spec =>
+        {
+            Assert.Matches(@"^\p{Lo}{1,32}$", spec.ChineseName);
+            Assert.All(spec.Arguments, argument =>
+            {
+                Assert.Matches(@"^\p{Lo}{1,32}$", argument.ChineseName);
+                Assert.All(argument.Values, value => Assert.All([value.Value, value.English, value.Chinese], text => Assert.InRange(text.Length, 1, 100)));
+            });
+        });
+
+    [Fact]
+    public void No_two_commands_and_no_two_arguments_of_one_have_one_name()
+    {
+        Assert.Distinct(CommandTable.All.Select(spec => spec.Name));
+        Assert.Distinct(CommandTable.All.Select(spec => spec.ChineseName));
+        Assert.All(CommandTable.All, spec =>
+        {
+            Assert.Distinct(spec.Arguments.Select(argument => argument.Name));
+            Assert.Distinct(spec.Arguments.Select(argument => argument.ChineseName));
+        });
+    }
+
+    [Fact]
+    public void A_file_is_never_typed() => Assert.Equal("/import", CommandTable.Find(CommandName.Import)!.Usage);
+
+    [Fact]
+    public void Commands_that_subscribe_are_known_and_change_subscriptions()
+    {
+        Assert.Equal(["sub", "import"], CommandTable.All.Where(spec => spec.Subscribes).Select(spec => spec.Name));
+        Assert.All(CommandTable.All.Where(spec => spec.Subscribes), spec => Assert.True(spec.ChangesSubscriptions));
+    }
+
+    [Fact]
+    public void What_is_of_interest_to_all_is_not_discreet() =>
+        Assert.Equal(["sub", "unsub", "latest", "search", "preview"], CommandTable.All.Where(spec => !spec.IsDiscreet).Select(spec => spec.Name));
 
     [Fact]
     public void Arguments_that_are_needed_come_before_those_that_are_not() =>

@@ -38,6 +38,37 @@ public sealed class SetRequestTests
     }
 
     [Theory]
+    [InlineData("BBC World roles 1 2", "BBC World", "1 2")]
+    [InlineData("https://a.example/feed roles <@&12> 34 12", "https://a.example/feed", "12 34")]
+    [InlineData("3 roles", "3", null)]
+    [InlineData("3 Roles NONE", "3", null)]
+    [InlineData("roles 12", "", "12")]
+    [InlineData("Roles of Women roles 7", "Roles of Women", "7")]
+    public void The_roles_that_a_feed_calls_stand_at_the_end(string text, string feed, string? roles)
+    {
+        var change = Assert.IsType<SetRequest.ChangeFeed>(SetRequest.Parse(text));
+        Assert.Equal((feed, $"roles {roles ?? "none"}"), (change.Feed, change.Words));
+        Assert.Equal(new SubscriptionSettings { Roles = roles }, change.Change(new SubscriptionSettings { Roles = "9" }));
+    }
+
+    [Theory]
+    [InlineData(20, true)]
+    [InlineData(21, false)]
+    public void More_than_twenty_roles_are_unclear(int roles, bool isClear) =>
+        Assert.Equal(isClear, SetRequest.Parse("3 roles " + string.Join(' ', Enumerable.Range(1, roles))) is SetRequest.ChangeFeed);
+
+    [Theory]
+    [InlineData("on", true)]
+    [InlineData("off", false)]
+    public void Publishing_is_switched(string value, bool isPublished)
+    {
+        var change = Assert.IsType<SetRequest.ChangeFeed>(SetRequest.Parse($"3 publish {value}"));
+        Assert.Equal(isPublished, change.Change(new SubscriptionSettings { IsPublished = !isPublished }).IsPublished);
+    }
+
+    [Theory]
+    [InlineData("roles")]
+    [InlineData("Roles of Women")]
     [InlineData("3")]
     [InlineData("#3")]
     [InlineData("BBC World Service")]

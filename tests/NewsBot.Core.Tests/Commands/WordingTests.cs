@@ -41,6 +41,38 @@ public sealed class WordingTests
         Assert.Equal(told, new Wording(ChatLanguage.English).Health(health, now));
     }
 
+    [Theory]
+    [InlineData(ChatLanguage.English, "in @news yet: my role lacks View Channel.", "allow it")]
+    [InlineData(ChatLanguage.Chinese, " @news 发消息：我的身份组缺少查看频道权限", "频道设置 → 权限 → 我的身份组")]
+    public void A_permission_that_is_lacking_goes_by_its_name_in_the_settings(ChatLanguage language, string what, string how)
+    {
+        var sentence = new Wording(language).Lacking([PostingPermission.ViewChannel], "@news");
+        Assert.Contains(what, sentence, StringComparison.Ordinal);
+        Assert.Contains(how, sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_permission_has_a_name_of_its_own()
+    {
+        var all = Enum.GetValues<PostingPermission>();
+        Assert.All([ChatLanguage.English, ChatLanguage.Chinese], language =>
+            Assert.Distinct(all.Select(permission => new Wording(language).Lacking([permission], null))));
+        Assert.Contains("发送消息、在子区内发送消息、创建帖子", new Wording(ChatLanguage.Chinese).Lacking(
+            [PostingPermission.SendMessages, PostingPermission.SendInThreads, PostingPermission.CreatePosts], null), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("telegram", "Only administrators of this chat")]
+    [InlineData("discord", "permission Manage Channels")]
+    public void Who_may_manage_a_chat_is_told_in_the_words_of_the_platform(string platform, string told) =>
+        Assert.Contains(told, new Wording(ChatLanguage.English).NotAllowed(platform), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("telegram", "as its caption")]
+    [InlineData("discord", "attached to it")]
+    public void How_a_file_comes_is_told_in_the_words_of_the_platform(string platform, string told) =>
+        Assert.Contains(told, new Wording(ChatLanguage.English).ImportHow(platform), StringComparison.Ordinal);
+
     [Fact]
     public void What_an_import_did_not_have_is_left_out()
     {

@@ -1,4 +1,4 @@
-using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using NewsBot.Chat;
 using NewsBot.Core.Commands;
@@ -14,6 +14,7 @@ public sealed class CourierTests() : StoreTest(new SqliteUnderTest())
 {
     private readonly FakeTimeProvider _clock = new(Noon);
     private readonly PartsPlatform _platform = new();
+    private readonly Warnings _log = new();
 
     [Fact]
     public async Task Each_further_message_of_a_post_continues_the_first()
@@ -198,11 +199,69 @@ public sealed class CourierTests() : StoreTest(new SqliteUnderTest())
         Assert.Equal(Bob, Assert.Single(await ClaimAsync(Noon.AddMinutes(10))).Chat);
     }
 
-    private async Task BringAsync()
+    [Fact]
+    public async Task A_chat_that_is_shut_loses_nothing_however_long_that_lasts()
     {
-        var setbacks = new Setbacks(Store.Deliveries, _clock, new Random(1), NullLogger<Setbacks>.Instance);
+        _platform.Rooms = 5;
+        await PublishAsync(await AddFeedAsync(Ann), Noon, [.. Enumerable.Range(1, 30).Select(n => $"news {n}")]);
+        const int attempts = 40; // more than any delivery is tried
+        for (var attempt = 0; attempt < attempts; attempt++)
+        {
+            _platform.Troubles.Enqueue(new SendResult.ChatShut("I may not write."));
+            await BringAsync();
+            Assert.Empty(await ClaimAsync(_clock.GetUtcNow().AddMinutes(59)));
+            _clock.Advance(TimeSpan.FromHours(1));
+        }
+        Assert.Equal((30, Noon), await Store.Deliveries.BacklogAsync(Token));
+        Assert.Equal(1, _log.Count);
+
+        await Store.Deliveries.ReviveChatAsync(Ann, Token);
+        await BringAsync();
+
+        Assert.Equal((0, null), await Store.Deliveries.BacklogAsync(Token));
+        Assert.Equal(15, _platform.Attempts.Skip(attempts).Count());
+    }
+
+    [Theory]
+    [InlineData(false, 2)]
+    [InlineData(true, 1)]
+    public async Task A_chat_that_is_gone_takes_its_threads_along_and_a_thread_nothing(bool isThreadAlone, int parked)
+    {
+        var other = Ann with { Thread = "8" };
+        await AddFeedAsync(other);
+        await PublishAsync(await AddFeedAsync(Ann), Noon, "a");
+        _platform.Troubles.Enqueue(new SendResult.ChatGone("It is gone.") { IsThreadAlone = isThreadAlone });
+
+        await BringAsync(await ClaimOfAsync(Ann));
+
+        Assert.Equal(parked, (await Store.Maintenance.CountAsync(Token)).ChatsParked);
+    }
+
+    private async Task<OwedDelivery> ClaimOfAsync(ChatAddress chat) =>
+        (await ClaimAsync(_clock.GetUtcNow())).Single(owed => owed.Chat == chat);
+
+    private async Task BringAsync() => await BringAsync(Assert.Single(await ClaimAsync(_clock.GetUtcNow())));
+
+    private async Task BringAsync(OwedDelivery delivery)
+    {
+        var setbacks = new Setbacks(Store.Deliveries, _clock, new Random(1), _log);
         var courier = new Courier(Store.Deliveries, [_platform], setbacks, _clock);
-        await courier.BringAsync(Assert.Single(await ClaimAsync(_clock.GetUtcNow())), Token);
+        await courier.BringAsync(delivery, Token);
+    }
+
+    /// <summary>Counts what the operator is warned of.</summary>
+    private sealed class Warnings : ILogger<Setbacks>
+    {
+        public int Count { get; private set; }
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Count += logLevel == LogLevel.Warning ? 1 : 0;
     }
 
     private sealed record Attempt(string Text, string Key, string? ReplyTo);

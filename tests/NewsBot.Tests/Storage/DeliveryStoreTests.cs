@@ -215,6 +215,122 @@ public abstract class DeliveryStoreTests(IStoreUnderTest store) : StoreTest(stor
     }
 
     [Fact]
+    public async Task A_thread_that_is_gone_is_parked_alone()
+    {
+        var other = Ann with { Thread = "8" };
+        var feed = await AddFeedAsync(Ann, other);
+        await PublishAsync(feed, Noon, "before");
+
+        await Store.Deliveries.ParkChatAsync(Ann, "The thread was deleted.", Noon, Token);
+        await PublishAsync(feed, Noon, "meanwhile");
+
+        Assert.Equal(1, (await Store.Maintenance.CountAsync(Token)).ChatsParked);
+        Assert.Equal((2, Noon), await Store.Deliveries.BacklogAsync(Token));
+        Assert.Equal(other, Assert.Single(await ClaimAsync(Noon)).Chat);
+    }
+
+    [Fact]
+    public async Task A_chat_that_is_shut_waits_with_all_that_it_is_owed()
+    {
+        var other = Ann with { Thread = "8" };
+        var feed = await AddFeedAsync(Ann, other);
+        await PublishAsync(feed, Noon, "one");
+        await ClaimAsync(Noon);
+
+        Assert.True(await Store.Deliveries.ShutChatAsync(Ann, "I may not write.", Noon.AddHours(1), Token));
+        Assert.False(await Store.Deliveries.ShutChatAsync(Ann, "I may not write.", Noon.AddHours(1), Token));
+        await PublishAsync(feed, Noon, "two");
+        await Store.Deliveries.ReleaseAsync(Token);
+        await Store.Deliveries.ShutChatAsync(Ann, "I may not write.", Noon.AddHours(1), Token);
+
+        Assert.Equal(other, Assert.Single(await ClaimAsync(Noon.AddMinutes(59))).Chat);
+        Assert.Equal(("I may not write.", null), (await ReasonAsync(Ann), await ReasonAsync(other)));
+        Assert.Equal((4, Noon), await Store.Deliveries.BacklogAsync(Token));
+        var first = (await ClaimAsync(Noon.AddHours(1))).Single(owed => owed.Chat == Ann);
+        Assert.Equal(("one", 0, 2), (first.Item.Post.Title, first.Attempts, first.Waiting));
+    }
+
+    [Fact]
+    public async Task A_chat_that_is_shut_is_open_again_when_something_goes_out()
+    {
+        await PublishAsync(await AddFeedAsync(Ann), Noon, "one", "two");
+        await Store.Deliveries.ShutChatAsync(Ann, "I may not write.", Noon, Token);
+        await SendAsync(Assert.Single(await ClaimAsync(Noon)));
+        Assert.Null(await ReasonAsync(Ann));
+
+        await Store.Deliveries.ShutChatAsync(Ann, "I may not write.", Noon, Token);
+        await Store.Deliveries.SentTogetherAsync([Assert.Single(await ClaimAsync(Noon)).Id], ["list"], Noon, Noon, Token);
+        Assert.Null(await ReasonAsync(Ann));
+    }
+
+    [Fact]
+    public async Task A_chat_that_opens_goes_on_at_once_with_all_its_threads()
+    {
+        var other = Ann with { Thread = "8" };
+        await PublishAsync(await AddFeedAsync(Ann, other), Noon, "one");
+        await Store.Deliveries.ShutChatAsync(Ann, "I may not write.", Noon.AddHours(1), Token);
+        await Store.Deliveries.ShutChatAsync(other, "I may not write.", Noon.AddHours(1), Token);
+        Assert.Empty(await ClaimAsync(Noon));
+
+        await Store.Deliveries.ReviveChatAsync(Ann with { Thread = "" }, Token);
+
+        Assert.Equal([Ann, other], (await ClaimAsync(Noon)).Select(owed => owed.Chat));
+        Assert.Equal((null, null), (await ReasonAsync(Ann), await ReasonAsync(other)));
+    }
+
+    [Fact]
+    public async Task Opening_a_chat_ends_neither_the_pause_of_another_thread_nor_an_attempt_under_way()
+    {
+        var other = Ann with { Thread = "8" };
+        await PublishAsync(await AddFeedAsync(Ann, other), Noon, "one");
+        var waits = (await ClaimAsync(Noon)).Single(owed => owed.Chat == other);
+        await Store.Deliveries.TryAgainAsync(waits.Id, Noon.AddMinutes(5), "It is slow.", Token);
+        await Store.Deliveries.ShutChatAsync(Ann, "I may not write.", Noon, Token);
+        Assert.Equal(Ann, Assert.Single(await ClaimAsync(Noon)).Chat);
+
+        await Store.Deliveries.ReviveChatAsync(Ann, Token);
+
+        Assert.Empty(await ClaimAsync(Noon));
+    }
+
+    [Fact]
+    public async Task A_bot_that_starts_tries_chats_that_are_shut_at_once()
+    {
+        await PublishAsync(await AddFeedAsync(Ann), Noon, "one");
+        await Store.Deliveries.ShutChatAsync(Ann, "I may not write.", Noon.AddHours(1), Token);
+        await Store.Deliveries.ReleaseAsync(Token);
+
+        Assert.Single(await ClaimAsync(Noon));
+        Assert.NotNull(await ReasonAsync(Ann));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Whether_a_chat_that_moved_is_shut_is_found_out_anew(bool isKnown)
+    {
+        var feed = await AddFeedAsync(Ann);
+        if (isKnown)
+            await Store.Subscriptions.AddAsync(Bob, feed.Id, Noon, Token);
+        await PublishAsync(feed, Noon, "one");
+        await Store.Deliveries.ShutChatAsync(Ann, "I may not write.", Noon.AddHours(1), Token);
+
+        await Store.Deliveries.MoveChatAsync(Ann, Bob, Token);
+
+        Assert.Null(await ReasonAsync(Bob));
+        Assert.Equal(Bob, Assert.Single(await ClaimAsync(Noon)).Chat);
+    }
+
+    [Fact]
+    public async Task Shutting_a_chat_nobody_knows_does_nothing()
+    {
+        Assert.False(await Store.Deliveries.ShutChatAsync(Bob, "I may not write.", Noon, Token));
+        Assert.Null(await ReasonAsync(Bob));
+    }
+
+    private Task<string?> ReasonAsync(ChatAddress chat) => Store.Deliveries.ShutReasonAsync(chat, Token);
+
+    [Fact]
     public async Task A_chat_that_moved_takes_everything_along()
     {
         var feed = await AddFeedAsync(Ann);

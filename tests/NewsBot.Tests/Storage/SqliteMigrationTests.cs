@@ -69,6 +69,19 @@ public sealed class SqliteMigrationTests : IDisposable
         Assert.Equal(["a", "b"], edit.Messages);
     }
 
+    [Fact]
+    public async Task Chats_are_open_and_can_be_shut()
+    {
+        MakeFirstVersion(Filled);
+        await using var services = SqliteUnderTest.Open(DatabaseFile);
+        var deliveries = services.GetRequiredService<IDeliveryStore>();
+
+        Assert.Null(await deliveries.ShutReasonAsync(Ann, Token));
+        Assert.True(await deliveries.ShutChatAsync(Ann, "I may not write.", Noon.AddHours(1), Token));
+        Assert.Equal(Bob, Assert.Single(await deliveries.ClaimAsync(Noon, Lease, 10, Token)).Chat);
+        Assert.Equal("I may not write.", await deliveries.ShutReasonAsync(Ann, Token));
+    }
+
     [Theory]
     [InlineData(Filled)]
     [InlineData(Subscribed)]

@@ -195,6 +195,10 @@ public sealed class StatusTests
 
         public Task RefuseAsync(DeliveryId delivery, string reason, DateTimeOffset now, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+        public Task<bool> ShutChatAsync(ChatAddress chat, string reason, DateTimeOffset until, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<string?> ShutReasonAsync(ChatAddress chat, CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public Task ParkChatAsync(ChatAddress chat, string reason, DateTimeOffset now, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task ReviveChatAsync(ChatAddress chat, CancellationToken cancellationToken) => throw new NotSupportedException();

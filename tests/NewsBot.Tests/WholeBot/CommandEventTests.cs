@@ -3,6 +3,7 @@ using NewsBot.Chat;
 using NewsBot.Core.Commands;
 using NewsBot.Core.Model;
 using NewsBot.Storage;
+using NewsBot.Tests.Origins;
 
 namespace NewsBot.Tests.WholeBot;
 
@@ -26,6 +27,56 @@ public sealed class CommandEventTests : CommandTest
         await UntilParkedAsync(1);
         await AskAsync("/list");
         await UntilParkedAsync(0);
+    }
+
+    [Fact]
+    public async Task Who_looks_for_a_feed_is_offered_the_likeliest_first()
+    {
+        await SubscribeNamedAsync("/a", "World of Ferries");
+        await SubscribeNamedAsync("/b", "Ferry News");
+        await SubscribeNamedAsync("/c", "Lighthouses");
+
+        Assert.Equal(["Ferry News"], await FeedsAsync("ferry"));
+        Assert.Equal(["Ferry News", "World of Ferries"], await FeedsAsync("FERR"));
+        Assert.Equal("Lighthouses", (await FeedsAsync("3")).First());
+        Assert.Equal(["World of Ferries"], await FeedsAsync("/a"));
+        Assert.Equal(["World of Ferries", "Ferry News", "Lighthouses"], await FeedsAsync(""));
+        Assert.Empty(await FeedsAsync("tram"));
+    }
+
+    [Fact]
+    public async Task A_chat_that_is_shut_says_so_in_its_list_and_gets_what_it_was_owed_when_it_opens()
+    {
+        await SubscribeAsync("/feed", "zero");
+        var isShut = true;
+        Bot.Notebook.Trouble(Ann, () => isShut ? new SendResult.ChatShut("I may not write") : null);
+        Origin.Serve("/feed", Origins.Reply.Feed("two", "one", "zero"));
+        await UntilShutAsync();
+
+        isShut = false; // answers come by another way, and nobody told that the chat is open
+        var list = await WordsAsync("/list");
+        Assert.StartsWith("Paused: I may not write — posts wait and come as soon as I may.\n1 subscription", list, StringComparison.Ordinal);
+        await NewsAsync(Ann, "two");
+        Assert.Equal(["one", "two"], Bot.Notebook.News(Ann));
+
+        isShut = true;
+        Origin.Serve("/feed", Origins.Reply.Feed("three", "two", "one", "zero"));
+        await UntilShutAsync();
+        isShut = false;
+        Bot.Notebook.Happen(new ChatOpened(Ann, "opened-1"));
+        await NewsAsync(Ann, "three");
+        Assert.StartsWith("1 subscription", await WordsAsync("/list"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_answer_to_a_chat_that_is_shut_is_not_tried_again()
+    {
+        var attempts = 0;
+        Bot.Notebook.Trouble(Ann, () => ++attempts == 1 ? new SendResult.ChatShut("I may not write") : null);
+        Bot.Notebook.Say(Ann, "/start");
+        await BotUnderTest.UntilAsync(() => attempts == 1, "the attempt");
+        Assert.StartsWith("What I understand", await WordsAsync("/help"), StringComparison.Ordinal);
+        Assert.Single(Answers(Ann));
     }
 
     [Fact]
@@ -124,6 +175,30 @@ public sealed class CommandEventTests : CommandTest
         Bot.Notebook.Happen(new HeadlineQuery(chat, $"query-{before}", words));
         await BotUnderTest.UntilAsync(() => Bot.Notebook.Offers.Count > before, "an offer");
         return Bot.Notebook.Offers[before].Select(item => item.Post.Title);
+    }
+
+    private async Task SubscribeNamedAsync(string path, string title)
+    {
+        Origin.Serve(path, Origins.Reply.Xml(FeedText.Rss("one").Replace("Publisher", title, StringComparison.Ordinal)));
+        await AskAsync($"/sub {Origin.Url(path)}");
+    }
+
+    private async Task<IEnumerable<string>> FeedsAsync(string words)
+    {
+        var before = Bot.Notebook.FeedOffers.Count;
+        Bot.Notebook.Happen(new FeedQuery(Ann, $"feeds-{before}", words));
+        await BotUnderTest.UntilAsync(() => Bot.Notebook.FeedOffers.Count > before, "an offer");
+        return Bot.Notebook.FeedOffers[before].Select(each => each.Feed.Title);
+    }
+
+    private async Task UntilShutAsync()
+    {
+        var outbox = Bot.Services.GetRequiredService<IDeliveryStore>();
+        for (var look = 0; await outbox.ShutReasonAsync(Ann, Cancellation) is null; look++)
+        {
+            Assert.True(look < 3000, "waited in vain for the chat to be shut");
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Cancellation);
+        }
     }
 
     private async Task UntilParkedAsync(int chats)

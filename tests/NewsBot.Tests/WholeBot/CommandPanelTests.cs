@@ -82,6 +82,45 @@ public sealed class CommandPanelTests : CommandTest
     }
 
     [Fact]
+    public async Task Roles_and_publishing_are_set_where_there_are_such()
+    {
+        await SubscribeAsync("/feed", "one");
+        var address = Origin.Url("/feed");
+        var plain = await AskAsync("/set 1");
+        Assert.Null(plain.Roles);
+        Assert.DoesNotContain(plain.Choices, choice => choice.Label.Contains("Publish", StringComparison.Ordinal));
+
+        var panel = await AskAsync(Ann, "/set 1", InCommunity);
+        Assert.Equal(new RolePicker("Call roles", $"/set {address} roles", null), panel.Roles);
+        panel = await AskAsync(Ann, $"{panel.Roles!.Command} 12 34", InCommunity);
+        Assert.Equal("12 34", panel.Roles!.Chosen);
+        panel = await AskAsync(Ann, panel.Choices.Single(choice => choice.Label == "📣 Publish to followers: off").Command, InCommunity);
+        Assert.Contains(panel.Choices, choice => choice.Label == "📣 Publish to followers: on");
+        Assert.Equal("12 34", panel.Roles!.Chosen);
+        panel = await AskAsync(Ann, panel.Roles.Command, InCommunity);
+        Assert.Null(panel.Roles!.Chosen);
+    }
+
+    [Fact]
+    public async Task Feeds_to_choose_from_may_be_shown_as_one_menu()
+    {
+        await SubscribeAsync("/a", "one");
+        await SubscribeAsync("/b", "two");
+        Assert.Equal(["Which feed?", "Which feed?"], (await AskAsync("/unsub")).Choices.Select(choice => choice.Menu));
+        Assert.Equal([null, null, null, "Which feed?", "Which feed?"], (await AskAsync("/set")).Choices.Select(choice => choice.Menu));
+    }
+
+    [Theory]
+    [InlineData("/start")]
+    [InlineData("/list")]
+    [InlineData("/latest")]
+    public async Task A_feed_is_added_by_a_button(string said)
+    {
+        var button = (await AskAsync(said)).Choices.Single(choice => choice.Label == "Add a feed");
+        Assert.Equal("Please write it so: /sub url…", await WordsAsync(button.Command));
+    }
+
+    [Fact]
     public async Task A_button_means_its_feed_even_after_the_numbers_have_moved()
     {
         await SubscribeAsync("/a", "one");
@@ -148,6 +187,9 @@ public sealed class CommandPanelTests : CommandTest
     private static string Told(Reply reply) =>
         reply.Text.ToString() + string.Concat(reply.Text.Blocks.OfType<Paragraph>().SelectMany(block => block.Content))
         + reply.Text.ToPlainText() + string.Concat(reply.Choices);
+
+    private static IncomingMessage InCommunity(IncomingMessage message) =>
+        message with { Features = ChatFeatures.Files | ChatFeatures.Roles | ChatFeatures.Publishing };
 
     private Task<Reply> ImportAsync(int feeds)
     {

@@ -10,11 +10,12 @@ public sealed class CommandRightsTests : CommandTest
     private static readonly ChatAddress Channel = new("notebook", "channel");
     private static readonly ChatAddress Group = new("notebook", "group");
     private static readonly ChatAddress Carol = new("notebook", "carol");
+    private static readonly ChatAddress Server = new("notebook", "server");
     private static readonly ChatAddress Stranger = new("notebook", "stranger");
 
     protected override string[] Settings =>
     [
-        "Access:Mode=allowlist", "Access:AllowedChats:0=notebook:ann", "Access:AllowedChats:1=notebook:group", "Access:Admins:0=notebook:carol",
+        "Access:Mode=allowlist", "Access:AllowedChats:2=notebook:server", "Access:AllowedChats:0=notebook:ann", "Access:AllowedChats:1=notebook:group", "Access:Admins:0=notebook:carol",
     ];
 
     [Fact]
@@ -137,6 +138,43 @@ public sealed class CommandRightsTests : CommandTest
         Bot.Notebook.Stand("@channel", ManageRight.Granted, Channel);
         Assert.False((await AskAsync(Stranger, "/list", About("@group"))).IsTrouble);
         Assert.Contains("notebook:stranger", Words(await AskAsync(Stranger, "/list", About("@channel"))), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_community_that_is_let_in_lets_in_all_its_chats()
+    {
+        var message = (IncomingMessage said) => said with { Community = Server };
+        Assert.Contains("no subscriptions", Words(await AskAsync(Stranger, "/list", message)), StringComparison.Ordinal);
+        var other = await AskAsync(Stranger, "/list", said => said with { Community = new ChatAddress("notebook", "elsewhere") });
+        Assert.Contains("adding notebook:elsewhere to Access:AllowedChats", Words(other), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("notebook:ann")]
+    [InlineData("notebook:carol")]
+    public async Task Nothing_is_subscribed_where_the_bot_may_not_post(string person)
+    {
+        Assert.True(ChatAddress.TryParse(person, out var sender));
+        Bot.Notebook.Lack(Group, PostingPermission.SendMessages, PostingPermission.EmbedLinks, PostingPermission.AttachFiles);
+        foreach (var said in (string[])[$"/sub {Origin.Url("/feed")}", "/import"])
+        {
+            Assert.Equal(
+                "I can't post in this channel yet: my role lacks Send Messages, Embed Links and Attach Files. "
+                + "Open the channel's settings → Permissions → my role and allow them, then send this again.",
+                Words(await AskAsync(Group, said, From(sender))));
+        }
+        Assert.Empty(Origin.Asked());
+        Assert.StartsWith("Settings", Words(await AskAsync(Group, "/set", From(sender))), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nothing_is_subscribed_elsewhere_where_the_bot_may_not_post()
+    {
+        Bot.Notebook.Stand("@channel", ManageRight.Granted, Channel);
+        Bot.Notebook.Lack(Channel, PostingPermission.ViewChannel);
+        var answer = Words(await AskAsync(Ann, "/sub https://example.com", About("@channel")));
+        Assert.StartsWith("I can't post in @channel yet: my role lacks View Channel.", answer, StringComparison.Ordinal);
+        Assert.False((await AskAsync(Ann, "/list", About("@channel"))).IsTrouble);
     }
 
     private static string Words(Reply reply) => reply.Text.ToPlainText();

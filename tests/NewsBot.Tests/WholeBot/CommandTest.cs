@@ -49,7 +49,12 @@ public abstract class CommandTest : IAsyncLifetime
     /// <summary>Something is said in a chat, and its answer comes, as a new message or in the place of one.</summary>
     private protected async Task<Reply> AskAsync(ChatAddress chat, string text, Func<IncomingMessage, IncomingMessage>? with = null)
     {
-        var message = new IncomingMessage(chat, $"told-{Interlocked.Increment(ref _told)}", text) { Sender = chat, Language = "en-GB" };
+        var message = new IncomingMessage(chat, $"told-{Interlocked.Increment(ref _told)}", text)
+        {
+            Sender = chat,
+            Language = "en-GB",
+            Features = chat.Platform == "web" ? ChatFeatures.None : ChatFeatures.Files,
+        };
         var (answers, panels) = (Answers(chat).Count, Bot.Notebook.Panels.Count);
         Bot.Notebook.Happen(with?.Invoke(message) ?? message);
         await BotUnderTest.UntilAsync(

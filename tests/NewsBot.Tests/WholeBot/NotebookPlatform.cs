@@ -25,6 +25,8 @@ internal sealed class NotebookPlatform : IChatPlatform
     private readonly ConcurrentDictionary<string, Standing> _elsewhere = new();
     private readonly ConcurrentQueue<IReadOnlyList<StoredItem>> _offers = new();
     private readonly ConcurrentQueue<Panel> _panels = new();
+    private readonly ConcurrentQueue<IReadOnlyList<Subscription>> _feedOffers = new();
+    private readonly ConcurrentDictionary<ChatAddress, IReadOnlyList<PostingPermission>> _lacking = new();
     private int _saidSoFar;
 
     public static ChatAddress Ann { get; } = new("notebook", "ann");
@@ -45,7 +47,7 @@ internal sealed class NotebookPlatform : IChatPlatform
     {
         var id = $"said-{Interlocked.Increment(ref _saidSoFar)}-{Guid.NewGuid():N}";
         _rights[id] = mayManage ? ManageRight.Granted : ManageRight.NotAdministrator;
-        Happen(new IncomingMessage(chat, id, text) { Language = "en-GB" });
+        Happen(new IncomingMessage(chat, id, text) { Language = "en-GB", Features = ChatFeatures.Files });
     }
 
     /// <summary>What everybody is in a chat from now on, where <see cref="Say"/> does not say otherwise.</summary>
@@ -53,6 +55,12 @@ internal sealed class NotebookPlatform : IChatPlatform
 
     /// <summary>What somebody is in another chat, by the name that people give it; unknown names are no chat.</summary>
     public void Stand(string name, ManageRight right, ChatAddress chat) => _elsewhere[name] = new Standing(right, chat);
+
+    /// <summary>What the bot lacks to post in a chat from now on.</summary>
+    public void Lack(ChatAddress chat, params PostingPermission[] permissions) => _lacking[chat] = permissions;
+
+    /// <summary>What was offered to those who looked for a feed, in order.</summary>
+    public IReadOnlyList<IReadOnlyList<Subscription>> FeedOffers => [.. _feedOffers];
 
     /// <summary>What was offered to those who looked for a headline, in order.</summary>
     public IReadOnlyList<IReadOnlyList<StoredItem>> Offers => [.. _offers];
@@ -98,10 +106,19 @@ internal sealed class NotebookPlatform : IChatPlatform
         return Task.FromResult<SendResult>(new SendResult.Sent(messageId) { Rest = _rests.GetValueOrDefault(chat) });
     }
 
-    public Task<Standing> StandingAsync(IncomingMessage message, CancellationToken cancellationToken) =>
-        Task.FromResult(message.About is { } name
+    public Task<Standing> StandingAsync(IncomingMessage message, CancellationToken cancellationToken)
+    {
+        var standing = message.About is { } name
             ? _elsewhere.GetValueOrDefault(name, new Standing(ManageRight.NoSuchChat, null))
-            : new Standing(_rights.GetValueOrDefault(message.Id, _rightsIn.GetValueOrDefault(message.Chat, ManageRight.Granted)), message.Chat));
+            : new Standing(_rights.GetValueOrDefault(message.Id, _rightsIn.GetValueOrDefault(message.Chat, ManageRight.Granted)), message.Chat);
+        return Task.FromResult(standing.Chat is { } chat ? standing with { Lacking = _lacking.GetValueOrDefault(chat, []) } : standing);
+    }
+
+    public Task OfferAsync(FeedQuery query, IReadOnlyList<Subscription> subscriptions, CancellationToken cancellationToken)
+    {
+        _feedOffers.Enqueue(subscriptions);
+        return Task.CompletedTask;
+    }
 
     public Task OfferAsync(
         HeadlineQuery query, IReadOnlyList<StoredItem> items, ChatSettings settings, CancellationToken cancellationToken)

@@ -92,8 +92,8 @@ public abstract record SetRequest
         var said = words[(at + 1)..];
         if (said is [] && at == 0)
             return null;
-        string?[] ids = said is [var none] && Is(none, "none") ? [] : [.. said.Select(RoleOf).Distinct()];
-        if (ids.Contains(null))
+        string?[] ids = said is [var none] && Is(none, "none") ? [] : [.. said.Select(RoleOf).Distinct(StringComparer.Ordinal)];
+        if (ids.Any(id => id is null))
             return null;
         if (ids.Length > MostRoles)
             return new Unclear();

@@ -1,6 +1,9 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace NewsBot.Core.Model;
 
 /// <summary>What a platform may ask of a bot before it lets it post in a chat.</summary>
+[SuppressMessage("Naming", "CA1711", Justification = "It is a permission, as platforms call it.")]
 public enum PostingPermission
 {
     /// <summary>To see the chat.</summary>

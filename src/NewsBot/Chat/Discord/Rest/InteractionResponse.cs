@@ -46,16 +46,16 @@ internal sealed record OfferedValue(string Name, string Value);
 /// <summary>A named field of a modal (https://discord.com/developers/docs/components/reference#label).</summary>
 internal sealed record ModalLabel(string Label, string? Description, TextInput Component)
 {
-    public int Type => 18;
+    public int Type { get; } = 18;
 }
 
 /// <summary>A line to type into (https://discord.com/developers/docs/components/reference#text-input).</summary>
 internal sealed record TextInput(string CustomId, bool Required, int MaxLength)
 {
-    public int Type => 4;
+    public int Type { get; } = 4;
 
     /// <summary>1: one line.</summary>
-    public int Style => 1;
+    public int Style { get; } = 1;
 }
 
 /// <summary>A command as it is registered

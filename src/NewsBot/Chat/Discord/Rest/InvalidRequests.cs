@@ -1,0 +1,50 @@
+namespace NewsBot.Chat.Discord.Rest;
+
+/// <summary>
+/// Stops before Discord bans the machine for ten minutes, which it does after 10,000 refused requests in ten minutes
+/// (https://discord.com/developers/docs/topics/rate-limits#invalid-request-limit-aka-cloudflare-bans).
+/// </summary>
+internal sealed class InvalidRequests(TimeProvider clock)
+{
+    private const int Most = 5_000;
+
+    private static readonly TimeSpan Window = TimeSpan.FromMinutes(10);
+
+    private readonly Lock _gate = new();
+    private readonly Queue<DateTimeOffset> _refused = new();
+    private DateTimeOffset _bannedUntil;
+
+    /// <summary>How long nothing may be asked; zero if all is well.</summary>
+    public TimeSpan Wait
+    {
+        get
+        {
+            lock (_gate)
+            {
+                var now = clock.GetUtcNow();
+                while (_refused.TryPeek(out var first) && first + Window <= now)
+                    _refused.Dequeue();
+                var free = _refused.Count >= Most ? _refused.Peek() + Window : now;
+                return (_bannedUntil > free ? _bannedUntil : free) - now;
+            }
+        }
+    }
+
+    /// <summary>Counts one that was refused.</summary>
+    public void Count()
+    {
+        lock (_gate)
+        {
+            if (_refused.Count == Most)
+                _refused.Dequeue();
+            _refused.Enqueue(clock.GetUtcNow());
+        }
+    }
+
+    /// <summary>Nothing is asked for this long: the token is wrong, or the machine is banned.</summary>
+    public void Stop(TimeSpan time)
+    {
+        lock (_gate)
+            _bannedUntil = clock.GetUtcNow() + time;
+    }
+}

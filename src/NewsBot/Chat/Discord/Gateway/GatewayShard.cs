@@ -1,0 +1,169 @@
+using System.Net.WebSockets;
+using System.Text.Json;
+using System.Threading.Channels;
+
+namespace NewsBot.Chat.Discord.Gateway;
+
+/// <summary>
+/// One connection to the gateway after the other, for a part of the servers: says hello, begins a session or goes on with it,
+/// keeps it alive, and hands on what it hears (https://discord.com/developers/docs/events/gateway#connections).
+/// </summary>
+internal sealed partial class GatewayShard(
+    int number, int count, string token, Uri url, IdentifyBudget budget, TimeProvider clock, Random chance, ILogger log)
+{
+    private static readonly TimeSpan HelloTimeout = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
+
+    private long _sequence;
+    private bool _isAcknowledged = true;
+    private bool _isInSession;
+
+    /// <summary>The session that a new connection goes on with; null begins one.</summary>
+    public GatewaySession? Session { get; set; }
+
+    /// <summary>Listens until Discord will not have it so any more.</summary>
+    /// <returns>Why: to begin anew with another number of connections, or to stop.</returns>
+    public async Task<GatewayClose> RunAsync(ChannelWriter<(int Shard, long Sequence, GatewayEvent Event)> events, CancellationToken cancellationToken)
+    {
+        for (var failures = 0; ; failures++)
+        {
+            var end = await ConnectAsync(events, cancellationToken);
+            if (end.Then is AfterClose.Stop or AfterClose.Reshard)
+                return end;
+            if (end.Then == AfterClose.Anew)
+                Session = null;
+            if (_isInSession)
+                failures = 0;
+            Log.Disturbed(log, number, end.Reason);
+            await DelayAsync(Backoff(failures), cancellationToken);
+        }
+    }
+
+    /// <summary>The life of one connection.</summary>
+    private async Task<GatewayClose> ConnectAsync(
+        ChannelWriter<(int Shard, long Sequence, GatewayEvent Event)> events, CancellationToken cancellationToken)
+    {
+        (_isAcknowledged, _isInSession) = (true, false);
+        using var socket = new GatewaySocket(clock);
+        using var life = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task heart = Task.CompletedTask;
+        try
+        {
+            using (var patience = new CancellationTokenSource(HelloTimeout, clock))
+            using (var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken))
+            {
+                await socket.ConnectAsync(Session?.ResumeUrl ?? url, either.Token);
+                if (await socket.ReceiveAsync(either.Token) is not { Op: GatewayOp.Hello } hello)
+                    return GatewayClose.Of(socket.CloseCode);
+                heart = BeatAsync(socket, TimeSpan.FromMilliseconds(hello.Data.Number("heartbeat_interval") ?? 41_250), life);
+            }
+            await IntroduceAsync(socket, cancellationToken);
+            while (await socket.ReceiveAsync(life.Token) is { } payload)
+            {
+                switch (payload.Op)
+                {
+                    case GatewayOp.Dispatch:
+                        await HearAsync(payload, events, cancellationToken);
+                        break;
+                    case GatewayOp.Heartbeat:
+                        await socket.SendAsync(GatewayPayloads.Heartbeat(Heard), cancellationToken);
+                        break;
+                    case GatewayOp.HeartbeatAck:
+                        _isAcknowledged = true;
+                        break;
+                    case GatewayOp.Reconnect:
+                        return new GatewayClose(AfterClose.Resume, "Discord asks to connect again.");
+                    case GatewayOp.InvalidSession:
+                        // Discord wants a pause of 1 to 5 seconds before the next try.
+                        await DelayAsync(TimeSpan.FromSeconds(1 + (chance.NextDouble() * 4)), cancellationToken);
+                        return new GatewayClose(
+                            payload.Data.ValueKind == JsonValueKind.True ? AfterClose.Resume : AfterClose.Anew, "Discord calls the session invalid.");
+                }
+            }
+            return GatewayClose.Of(socket.CloseCode);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested
+            && exception is WebSocketException or IOException or JsonException or OperationCanceledException or HttpRequestException)
+        {
+            return life.IsCancellationRequested
+                ? new GatewayClose(AfterClose.Resume, "Discord did not answer a heartbeat.")
+                : GatewayClose.Of(socket.CloseCode);
+        }
+        finally
+        {
+            await life.CancelAsync();
+            await heart;
+            await socket.HangUpAsync();
+        }
+    }
+
+    private long? Heard => Session is null ? null : _sequence;
+
+    private async Task IntroduceAsync(GatewaySocket socket, CancellationToken cancellationToken)
+    {
+        if (Session is { } session)
+        {
+            _sequence = session.Sequence;
+            await socket.SendAsync(GatewayPayloads.Resume(token, session), cancellationToken);
+            return;
+        }
+        for (var wait = budget.Take(number); wait > TimeSpan.Zero; wait = budget.Take(number))
+        {
+            if (wait > LongestPause)
+                Log.BudgetSpent(log, number, wait.TotalMinutes);
+            await DelayAsync(wait, cancellationToken);
+        }
+        await socket.SendAsync(GatewayPayloads.Identify(token, number, count), cancellationToken);
+    }
+
+    private async Task HearAsync(
+        GatewayPayload payload, ChannelWriter<(int Shard, long Sequence, GatewayEvent Event)> events, CancellationToken cancellationToken)
+    {
+        var sequence = payload.Sequence ?? _sequence;
+        await events.WriteAsync((number, sequence, new GatewayEvent(payload.Type ?? "", payload.Data, clock.GetUtcNow())), cancellationToken);
+        _sequence = sequence;
+        if (payload.Type is "READY" or "RESUMED")
+            _isInSession = true;
+        Session = payload.Type == "READY" ? GatewaySession.Of(payload.Data, sequence) : Session is { } session ? session with { Sequence = sequence } : null;
+    }
+
+    /// <summary>Beats until the connection ends; ends it itself when a beat was not answered before the next.</summary>
+    private async Task BeatAsync(GatewaySocket socket, TimeSpan interval, CancellationTokenSource life)
+    {
+        try
+        {
+            // The first comes after a part of the interval, so that not all bots beat at once after an outage of Discord.
+            await DelayAsync(interval * (0.05 + (chance.NextDouble() * 0.9)), life.Token);
+            while (_isAcknowledged)
+            {
+                _isAcknowledged = false;
+                await socket.SendAsync(GatewayPayloads.Heartbeat(Heard), life.Token);
+                await DelayAsync(interval, life.Token);
+            }
+            await life.CancelAsync();
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or WebSocketException or IOException or ObjectDisposedException)
+        {
+            // The connection ended; whoever reads from it knows.
+        }
+    }
+
+    private TimeSpan Backoff(int failures)
+    {
+        var grown = FirstPause * Math.Pow(2, Math.Min(failures, 10));
+        return (grown < LongestPause ? grown : LongestPause) * (0.5 + (chance.NextDouble() / 2));
+    }
+
+    private Task DelayAsync(TimeSpan time, CancellationToken cancellationToken) =>
+        Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(time.TotalMilliseconds)), clock, cancellationToken);
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "Discord, shard {Shard}: {Reason} The bot connects again")]
+        public static partial void Disturbed(ILogger logger, int shard, string reason);
+
+        [LoggerMessage(2, LogLevel.Warning, "Discord, shard {Shard}: no session may be begun for another {Minutes:0} min")]
+        public static partial void BudgetSpent(ILogger logger, int shard, double minutes);
+    }
+}

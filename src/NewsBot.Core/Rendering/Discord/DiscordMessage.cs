@@ -46,9 +46,4 @@ public sealed record DiscordMessage : RenderedMessage
 
     /// <summary>True for an error, which concerns only the person who made it.</summary>
     public bool IsTrouble { get; init; }
-
-    /// <summary>The same message with the pictures at these addresses shown from elsewhere.</summary>
-    /// <param name="from">For each address, what stands in its place, for example <c>attachment://picture-0.png</c>; null takes
-    /// the picture out of the message.</param>
-    public DiscordMessage WithPictures(IReadOnlyDictionary<Uri, string?> from) => throw new NotImplementedException();
 }

@@ -98,8 +98,8 @@ internal static partial class InteractionReader
     /// <summary>What was given, by name. Commands of the bot have no subcommands.</summary>
     private static Dictionary<string, string> Options(Interaction interaction) => interaction.Data.Items("options")
         .Where(option => option.Text("name") is not null)
-        .DistinctBy(option => option.Text("name"))
-        .ToDictionary(option => option.Text("name")!, option => (option.Text("value") ?? "").Trim());
+        .DistinctBy(option => option.Text("name"), StringComparer.Ordinal)
+        .ToDictionary(option => option.Text("name")!, option => (option.Text("value") ?? "").Trim(), StringComparer.Ordinal);
 
     private static ChatAddress ChatOf(Interaction interaction, string channel)
     {

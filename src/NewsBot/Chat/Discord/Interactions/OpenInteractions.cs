@@ -11,7 +11,7 @@ internal sealed class OpenInteractions(TimeProvider clock)
 
     private static readonly TimeSpan Life = TimeSpan.FromMinutes(15);
 
-    private readonly ConcurrentDictionary<string, OpenInteraction> _open = new();
+    private readonly ConcurrentDictionary<string, OpenInteraction> _open = new(StringComparer.Ordinal);
 
     /// <summary>What an interaction is called where the number of a message would stand.</summary>
     public static string Handle(string id) => Prefix + id;

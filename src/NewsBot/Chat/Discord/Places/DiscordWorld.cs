@@ -201,7 +201,7 @@ internal sealed class DiscordWorld(DiscordRest rest)
         // A server that was never told as a whole is asked for when it matters.
         if (!_guilds.TryGetValue(id, out var known) || known.Guild is not { } guild)
             return;
-        var roles = new Dictionary<string, Permission>(guild.Roles);
+        var roles = new Dictionary<string, Permission>(guild.Roles, StringComparer.Ordinal);
         change(roles);
         known.Guild = guild with { Roles = roles };
     }

@@ -14,8 +14,8 @@ internal sealed record Guild(string Id, string? Owner, IReadOnlyDictionary<strin
         json.Text("owner_id"),
         json.Items("roles")
             .Where(role => role.Text("id") is not null)
-            .DistinctBy(role => role.Text("id"))
-            .ToDictionary(role => role.Text("id")!, role => Permissions.Read(role, "permissions") ?? Permission.None));
+            .DistinctBy(role => role.Text("id"), StringComparer.Ordinal)
+            .ToDictionary(role => role.Text("id")!, role => Permissions.Read(role, "permissions") ?? Permission.None, StringComparer.Ordinal));
 }
 
 /// <summary>A channel or a thread (https://discord.com/developers/docs/resources/channel#channel-object).</summary>

@@ -42,7 +42,7 @@ internal static class Permissions
             return (Permission)ulong.MaxValue;
 
         granted = Apply(granted, channel.Overwrites.Where(each => each.Id == guild.Id));
-        granted = Apply(granted, channel.Overwrites.Where(each => each.Id != guild.Id && roles.Contains(each.Id)));
+        granted = Apply(granted, channel.Overwrites.Where(each => each.Id != guild.Id && roles.Contains(each.Id, StringComparer.Ordinal)));
         return Apply(granted, channel.Overwrites.Where(each => each.Id == member));
     }
 

@@ -37,13 +37,10 @@ internal sealed record TelegramAttachments(IReadOnlyList<TelegramMedia> Shown, I
             [.. media.Except(videos).Except(sounds).Take(MostTold)]);
     }
 
-    /// <summary>True for a sound, false for a film.</summary>
-    public static bool IsSound(Enclosure media) => media.Type?.StartsWith("audio/", StringComparison.OrdinalIgnoreCase) == true;
-
-    private static bool IsPlayableVideo(Enclosure media) => IsSmall(media) && !IsSound(media) && !IsPage(media)
+    private static bool IsPlayableVideo(Enclosure media) => IsSmall(media) && !PostText.IsSound(media) && !IsPage(media)
         && (IsType(media, "video/mp4") || Ends(media, ".mp4"));
 
-    private static bool IsPlayableSound(Enclosure media) => IsSmall(media) && IsSound(media)
+    private static bool IsPlayableSound(Enclosure media) => IsSmall(media) && PostText.IsSound(media)
         && (IsType(media, "audio/mpeg") || IsType(media, "audio/mp4") || IsType(media, "audio/mp3") || IsType(media, "audio/x-m4a") || Ends(media, ".mp3") || Ends(media, ".m4a"));
 
     /// <summary>Feeds write 0 where they do not know.</summary>

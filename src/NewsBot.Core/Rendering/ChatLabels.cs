@@ -15,6 +15,9 @@ internal sealed class ChatLabels(ChatLanguage language)
     /// <summary>A sound.</summary>
     public string Audio => In("Audio", "音频");
 
+    /// <summary>Leads to the article.</summary>
+    public string Read => In("Read", "阅读全文");
+
     /// <summary>Leads to the rest of a text.</summary>
     public string ReadOn => In("Read on", "阅读全文");
 

@@ -31,12 +31,9 @@ internal sealed class PostText(Post post, ChatSettings settings, bool isMarkdown
 
     /// <summary>A line for each film or sound that the platform does not show.</summary>
     public FormattedText Notes(IReadOnlyList<Enclosure> media) => FormattedText.Join("\n", media.Select(one => Written(text => text
-        .Words("▶ " + (IsSound(one) ? _labels.Audio : _labels.Video) + _labels.Colon)
+        .Words("▶ " + (PostMedia.IsSound(one) ? _labels.Audio : _labels.Video) + _labels.Colon)
         .Link(one.Url, () => text.Words(one.Url.Host), isWrittenOut: true)
         .Words(_labels.Size(one.Length)))));
-
-    /// <summary>True for a sound, false for a film.</summary>
-    public static bool IsSound(Enclosure media) => media.Type?.StartsWith("audio/", StringComparison.OrdinalIgnoreCase) == true;
 
     /// <summary>What the post is called: its title, in a chat of headlines else its lead; empty if there is none.</summary>
     public string Title => _title.Text;

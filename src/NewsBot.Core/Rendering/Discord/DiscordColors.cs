@@ -17,6 +17,7 @@ internal static class DiscordColors
         var hash = 2166136261u;
         foreach (var c in source)
             hash = unchecked((hash ^ c) * 16777619u);
-        return Palette[hash % (uint)Palette.Length];
+        // Its upper bits are the better mixed.
+        return Palette[(int)((ulong)hash * (uint)Palette.Length >> 32)];
     }
 }

@@ -31,7 +31,7 @@ internal static class DiscordReplyMessages
             messages.Add(Message(FormattedText.Empty) with { Content = reply.File is null ? "…" : "" });
         if (messages.Count > 0)
             messages[^1] = messages[^1] with { Components = controls, File = reply.File };
-        var heading = DiscordCut.Words(says.Text, DiscordCut.MaxHeading) is { Length: > 0 } name ? name : reply.Posts is [var first, ..] ? DiscordPostMessages.Heading(first) : "…";
+        var heading = DiscordCut.Words(says.Text.Split('\n')[0], DiscordCut.MaxHeading) is { Length: > 0 } name ? name : reply.Posts is [var first, ..] ? DiscordPostMessages.Heading(first) : "…";
         return [.. messages.Select(message => message with { Heading = heading, IsSilent = reply.IsSilent, IsTrouble = reply.IsTrouble })];
     }
 

@@ -92,7 +92,7 @@ public sealed class DiscordPropertyTests
         var whole = Letters(text.ToPlainText());
         if (messages.Count < 10)
             Assert.Equal(whole, told);
-    }, iter: 300);
+    }, iter: 150);
 
     [Fact]
     public void Every_message_of_a_post_is_one_that_discord_takes() => Gen.Select(AnyPost, AnySettings, Among("", "1 22", "x <@&1>, 123456789012345678901 7")).Sample((post, settings, roles) =>

@@ -62,6 +62,9 @@ internal static class DiscordReplyMessages
             var story = posts.Count == 1 ? card.Text.Story() : card.Text.Lead();
             var room = posts.Count == 1 ? DiscordCut.MaxDescription : DiscordCut.MaxDescription / MostCards;
             var embed = maker.Part(DiscordCut.Text.Shorten(story, room), isFirst: true, isLast: true);
+            // Of cards that lead to the same address Discord shows the first alone.
+            if (cards.Take(i).Any(earlier => earlier.Post.Link == card.Post.Link))
+                embed = embed with { Url = null };
             return posts.Count == 1 ? DiscordCard.WithPictures(embed, pictures[i]) : [DiscordCard.WithThumbnail(embed, pictures[i])];
         }).ToList();
         var plain = cards.Select(card => DiscordPlain.Of(card.Post, card.Text, card.Text.Lead(), isFirst: true, isLast: true));

@@ -30,6 +30,10 @@ public sealed class DiscordReplyTests
     }
 
     [Fact]
+    public void Cards_that_lead_to_the_same_address_are_all_shown() =>
+        Assert.Equal(["https://news.example/bridge", null], One(new Reply { Posts = [Bridge, Bridge] }).Embeds.Select(embed => embed.Url));
+
+    [Fact]
     public void More_are_a_numbered_list() => Assert.StartsWith(
         "1\\. [The bridge opens](https://news.example/bridge)\n-# Courier · <t:1709285400:R>\n2\\. [The bridge",
         One(new Reply { Posts = [Bridge, Bridge, Bridge, Bridge] }).Embeds[0].Description,

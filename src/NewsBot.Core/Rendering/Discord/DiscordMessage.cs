@@ -23,7 +23,9 @@ public sealed record DiscordMessage : RenderedMessage
     /// no role called.</summary>
     public required string Plain { get; init; }
 
-    /// <summary>Those of the pictures shown that Discord cannot be expected to fetch: they are uploaded instead.</summary>
+    /// <summary>Those of the pictures shown that Discord cannot be expected to fetch: they are uploaded instead. They stand in the
+    /// message with their address as given, which may be longer than Discord takes: <see cref="WithPictures"/> is called for all
+    /// of them before it is sent, with null for those that cannot be had.</summary>
     public IReadOnlyList<Uri> Uploads { get; init; } = [];
 
     /// <summary>A file that goes with it.</summary>
@@ -46,4 +48,16 @@ public sealed record DiscordMessage : RenderedMessage
 
     /// <summary>True for an error, which concerns only the person who made it.</summary>
     public bool IsTrouble { get; init; }
+
+    /// <summary>The same message with the pictures at these addresses shown from elsewhere.</summary>
+    /// <param name="from">For each address, what stands in its place, for example <c>attachment://picture-0.png</c>; null takes
+    /// the picture out of the message.</param>
+    public DiscordMessage WithPictures(IReadOnlyDictionary<Uri, string?> from)
+    {
+        ArgumentNullException.ThrowIfNull(from);
+        return new DiscordPictureSwap(from).In(this);
+    }
+
+    /// <summary>What Discord gets of it, its files apart: indented JSON for people to look at.</summary>
+    public string ToJson() => DiscordJson.Write(this);
 }

@@ -22,13 +22,10 @@ internal sealed record TelegramAttachments(IReadOnlyList<TelegramMedia> Shown, I
     /// <summary>Those of a post, the best picture first; films come before pictures.</summary>
     public static TelegramAttachments Of(Post post)
     {
-        var media = post.Media.Where(media => WebHtml.Link(media.Url) is not null).DistinctBy(media => media.Url.AbsoluteUri, StringComparer.Ordinal).ToList();
+        var media = PostMedia.Media(post).ToList();
         var videos = media.Where(IsPlayableVideo).ToList();
         var sounds = media.Where(IsPlayableSound).Take(MostInAlbum).ToList();
-        var pictures = post.Images.Prepend(post.Image).OfType<Uri>()
-            .Where(image => WebHtml.Link(image) is not null)
-            .DistinctBy(image => image.AbsoluteUri, StringComparer.Ordinal)
-            .Select(image => new TelegramMedia(TelegramMediaKind.Photo, image));
+        var pictures = PostMedia.Pictures(post).Select(image => new TelegramMedia(TelegramMediaKind.Photo, image));
         // The picture of a single film is mostly its poster.
         var shown = videos.Select(video => new TelegramMedia(TelegramMediaKind.Video, video.Url)).Concat(pictures.Skip(videos.Count == 1 && post.Images.Count <= 1 ? 1 : 0));
         return new TelegramAttachments(
@@ -37,13 +34,10 @@ internal sealed record TelegramAttachments(IReadOnlyList<TelegramMedia> Shown, I
             [.. media.Except(videos).Except(sounds).Take(MostTold)]);
     }
 
-    /// <summary>True for a sound, false for a film.</summary>
-    public static bool IsSound(Enclosure media) => media.Type?.StartsWith("audio/", StringComparison.OrdinalIgnoreCase) == true;
-
-    private static bool IsPlayableVideo(Enclosure media) => IsSmall(media) && !IsSound(media) && !IsPage(media)
+    private static bool IsPlayableVideo(Enclosure media) => IsSmall(media) && !PostMedia.IsSound(media) && !IsPage(media)
         && (IsType(media, "video/mp4") || Ends(media, ".mp4"));
 
-    private static bool IsPlayableSound(Enclosure media) => IsSmall(media) && IsSound(media)
+    private static bool IsPlayableSound(Enclosure media) => IsSmall(media) && PostMedia.IsSound(media)
         && (IsType(media, "audio/mpeg") || IsType(media, "audio/mp4") || IsType(media, "audio/mp3") || IsType(media, "audio/x-m4a") || Ends(media, ".mp3") || Ends(media, ".m4a"));
 
     /// <summary>Feeds write 0 where they do not know.</summary>

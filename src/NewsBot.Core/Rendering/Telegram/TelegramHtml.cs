@@ -2,23 +2,23 @@ using System.Text;
 
 namespace NewsBot.Core.Rendering.Telegram;
 
-/// <summary>Writes a <see cref="TelegramText"/> as Telegram's HTML: every tag that is opened is closed, in order, and everything
+/// <summary>Writes a <see cref="FormattedText"/> as Telegram's HTML: every tag that is opened is closed, in order, and everything
 /// that is not a tag of ours is escaped.</summary>
 internal static class TelegramHtml
 {
     /// <summary>The HTML.</summary>
-    public static string Write(TelegramText text)
+    public static string Write(FormattedText text)
     {
         var html = new StringBuilder();
-        var open = new Stack<TelegramEntity>();
+        var open = new Stack<TextSpan>();
         var at = 0;
-        foreach (var entity in text.Entities)
+        foreach (var span in text.Spans)
         {
-            CloseUntil(entity.Start);
-            Escape(html, text.Text.AsSpan(at, entity.Start - at));
-            at = entity.Start;
-            html.Append(OpeningTag(entity));
-            open.Push(entity);
+            CloseUntil(span.Start);
+            Escape(html, text.Text.AsSpan(at, span.Start - at));
+            at = span.Start;
+            html.Append(OpeningTag(span));
+            open.Push(span);
         }
 
         CloseUntil(text.Length);
@@ -36,11 +36,11 @@ internal static class TelegramHtml
         }
     }
 
-    /// <summary>How many pairs of tags an entity takes.</summary>
-    public static int Tags(TelegramEntity entity) => entity is { Look: TelegramLook.Pre, Value: not null } ? 2 : 1;
+    /// <summary>How many pairs of tags an span takes.</summary>
+    public static int Tags(TextSpan span) => span is { Look: TextLook.Pre, Value: not null } ? 2 : 1;
 
     /// <summary>How many bytes its tags take in UTF-8.</summary>
-    public static int Bytes(TelegramEntity entity) => Encoding.UTF8.GetByteCount(OpeningTag(entity)) + ClosingTag(entity).Length;
+    public static int Bytes(TextSpan span) => Encoding.UTF8.GetByteCount(OpeningTag(span)) + ClosingTag(span).Length;
 
     /// <summary>Writes text with what HTML minds escaped.</summary>
     public static void Escape(StringBuilder html, ReadOnlySpan<char> text)
@@ -66,33 +66,33 @@ internal static class TelegramHtml
         return escaped.ToString();
     }
 
-    private static string OpeningTag(TelegramEntity entity) => entity.Look switch
+    private static string OpeningTag(TextSpan span) => span.Look switch
     {
-        TelegramLook.Bold => "<b>",
-        TelegramLook.Italic => "<i>",
-        TelegramLook.Underline => "<u>",
-        TelegramLook.Strike => "<s>",
-        TelegramLook.Spoiler => "<tg-spoiler>",
-        TelegramLook.Code => "<code>",
-        TelegramLook.Pre when entity.Value is null => "<pre>",
-        TelegramLook.Pre => $"<pre><code class=\"language-{Escaped(entity.Value)}\">",
-        TelegramLook.Quote => "<blockquote>",
-        TelegramLook.FoldedQuote => "<blockquote expandable>",
-        TelegramLook.Time => $"<tg-time unix=\"{entity.Value}\" format=\"dt\">",
-        _ => $"<a href=\"{Escaped(entity.Value!)}\">",
+        TextLook.Bold => "<b>",
+        TextLook.Italic => "<i>",
+        TextLook.Underline => "<u>",
+        TextLook.Strike => "<s>",
+        TextLook.Spoiler => "<tg-spoiler>",
+        TextLook.Code => "<code>",
+        TextLook.Pre when span.Value is null => "<pre>",
+        TextLook.Pre => $"<pre><code class=\"language-{Escaped(span.Value)}\">",
+        TextLook.Quote => "<blockquote>",
+        TextLook.FoldedQuote => "<blockquote expandable>",
+        TextLook.Time => $"<tg-time unix=\"{span.Value}\" format=\"dt\">",
+        _ => $"<a href=\"{Escaped(span.Value!)}\">",
     };
 
-    private static string ClosingTag(TelegramEntity entity) => entity.Look switch
+    private static string ClosingTag(TextSpan span) => span.Look switch
     {
-        TelegramLook.Bold => "</b>",
-        TelegramLook.Italic => "</i>",
-        TelegramLook.Underline => "</u>",
-        TelegramLook.Strike => "</s>",
-        TelegramLook.Spoiler => "</tg-spoiler>",
-        TelegramLook.Code => "</code>",
-        TelegramLook.Pre => entity.Value is null ? "</pre>" : "</code></pre>",
-        TelegramLook.Quote or TelegramLook.FoldedQuote => "</blockquote>",
-        TelegramLook.Time => "</tg-time>",
+        TextLook.Bold => "</b>",
+        TextLook.Italic => "</i>",
+        TextLook.Underline => "</u>",
+        TextLook.Strike => "</s>",
+        TextLook.Spoiler => "</tg-spoiler>",
+        TextLook.Code => "</code>",
+        TextLook.Pre => span.Value is null ? "</pre>" : "</code></pre>",
+        TextLook.Quote or TextLook.FoldedQuote => "</blockquote>",
+        TextLook.Time => "</tg-time>",
         _ => "</a>",
     };
 }

@@ -18,7 +18,7 @@ internal static class TelegramKeyboard
         foreach (var choice in choices.Take(MostButtons))
         {
             var button = new TelegramButton(Label(choice), choice.Command, null);
-            var isShort = TelegramCharacters.Columns(button.Label) <= ShortLabel;
+            var isShort = TextCharacters.Columns(button.Label) <= ShortLabel;
             if (isShort && isOpen && rows[^1].Count < MostInRow)
                 rows[^1].Add(button);
             else
@@ -31,7 +31,7 @@ internal static class TelegramKeyboard
 
     private static string Label(Choice choice)
     {
-        var label = TelegramCut.Shorten(new TelegramTextBuilder().Words(choice.Label).Build(), MaxLabel).Text;
+        var label = TelegramCut.Shorten(new FormattedTextBuilder().Words(choice.Label).Build(), MaxLabel).Text;
         return label.Length > 0 ? label : choice.Command;
     }
 }

@@ -12,17 +12,17 @@ internal static class TelegramPostMessages
     /// <summary>The messages, none of them silent.</summary>
     public static IEnumerable<TelegramMessage> Of(Post post, ChatSettings settings)
     {
-        var parts = new TelegramPost(post, settings);
+        var parts = new PostText(post, settings);
         var attachments = settings.Length == MessageLength.Headline ? TelegramAttachments.None : TelegramAttachments.Of(post);
         var head = parts.Head();
         var story = parts.Story();
-        var foot = TelegramText.Join("\n\n", parts.Notes(attachments.Told), parts.Foot());
-        var whole = TelegramText.Join("\n\n", head, story, foot);
+        var foot = FormattedText.Join("\n\n", parts.Notes(attachments.Told), TelegramPost.Foot(post, parts));
+        var whole = FormattedText.Join("\n\n", head, story, foot);
         if (whole.Length == 0)
-            whole = new TelegramText("…", []);
+            whole = new FormattedText("…", []);
         var writtenOut = Math.Min(whole.WrittenOut, MaxWrittenOut);
         var (caption, room) = (TelegramCut.MaxCaption - writtenOut, TelegramCut.MaxText - writtenOut);
-        var end = TelegramText.Join("\n\n", parts.ReadOn(), parts.Foot());
+        var end = FormattedText.Join("\n\n", parts.ReadOn(), TelegramPost.Foot(post, parts));
 
         if (attachments.Shown.Count > 0 && TelegramCut.Fits(whole, TelegramCut.MaxCaption))
         {
@@ -30,7 +30,7 @@ internal static class TelegramPostMessages
         }
         else if (settings.Layout == MessageLayout.Rich)
         {
-            var one = TelegramCut.Fits(whole, room) ? whole : TelegramText.Join("\n\n", head, TelegramCut.Shorten(story, room - head.Length - end.Length - 4), end);
+            var one = TelegramCut.Fits(whole, room) ? whole : FormattedText.Join("\n\n", head, TelegramCut.Shorten(story, room - head.Length - end.Length - 4), end);
             yield return Rich(TelegramRenderer.Message(one, TelegramCut.MaxText) with { Card = attachments.Shown.FirstOrDefault(shown => shown.Kind == TelegramMediaKind.Photo)?.Address });
         }
         else
@@ -47,20 +47,20 @@ internal static class TelegramPostMessages
         }
 
         if (attachments.Heard.Count > 0)
-            yield return TelegramRenderer.Message(parts.Heard(attachments.Heard[0].Address), TelegramCut.MaxCaption) with { Media = attachments.Heard };
+            yield return TelegramRenderer.Message(TelegramPost.Heard(post, attachments.Heard[0].Address), TelegramCut.MaxCaption) with { Media = attachments.Heard };
 
         TelegramMessage Rich(TelegramMessage message) =>
             settings.Layout == MessageLayout.Rich ? message with { RichHtml = TelegramRich.Write(post, settings) } : message;
     }
 
     /// <summary>The whole text in parts; the last of too many ends with an ellipsis and the way to the rest.</summary>
-    private static List<TelegramText> Split(TelegramText whole, int storyEnd, TelegramText end, int most, int first, int room)
+    private static List<FormattedText> Split(FormattedText whole, int storyEnd, FormattedText end, int most, int first, int room)
     {
         var parts = TelegramCut.Split(whole, first, room).Take(most + 1).ToList();
         if (parts.Count <= most)
             return parts.ConvertAll(part => part.Part);
         var rest = whole.Slice(Math.Min(parts[most - 2].End, storyEnd), storyEnd);
-        var last = TelegramText.Join("\n\n", TelegramCut.Shorten(rest, room - end.Length - 2), end);
+        var last = FormattedText.Join("\n\n", TelegramCut.Shorten(rest, room - end.Length - 2), end);
         return [.. parts.Take(most - 1).Select(part => part.Part), last];
     }
 }

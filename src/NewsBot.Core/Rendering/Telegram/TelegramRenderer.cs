@@ -28,6 +28,6 @@ public static class TelegramRenderer
     }
 
     /// <summary>A message that says a text.</summary>
-    internal static TelegramMessage Message(TelegramText text, int room) =>
+    internal static TelegramMessage Message(FormattedText text, int room) =>
         new() { Html = TelegramHtml.Write(text), Plain = text.ToPlain(room) };
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using NewsBot.Core.Commands;
 using NewsBot.Core.Model;
 
@@ -13,7 +12,7 @@ internal static class TelegramReplyMessages
     /// <summary>The messages, none of them silent.</summary>
     public static IReadOnlyList<TelegramMessage> Of(Reply reply, ChatSettings settings)
     {
-        var says = Says(reply, new TelegramLabels(settings.Language));
+        var says = ReplyText.Of(reply, new ChatLabels(settings.Language));
         var entries = reply.Posts.Select((post, i) => Entry(post, settings, reply.Posts.Count, i + 1));
         var texts = Packed([says, .. entries]);
         var picture = reply is { File: null, Posts: [var only] } && texts.Count == 1 && WebHtml.Link(only.Image) is not null ? only.Image : null;
@@ -45,32 +44,22 @@ internal static class TelegramReplyMessages
         return messages;
     }
 
-    /// <summary>What it says; an error begins with a sign, and so does not look like news.</summary>
-    private static TelegramText Says(Reply reply, TelegramLabels labels)
+    private static FormattedText Entry(Post post, ChatSettings settings, int count, int number)
     {
-        var text = TelegramBlocks.Write(reply.Text, labels);
-        return reply.IsTrouble && !BeginsWithSign(text.Text) ? TelegramText.Join(" ", new TelegramText("⚠️", []), text) : text;
-    }
-
-    private static bool BeginsWithSign(string text) =>
-        text.Length > 0 && Rune.TryGetRuneAt(text, 0, out var first) && Rune.GetUnicodeCategory(first) == UnicodeCategory.OtherSymbol;
-
-    private static TelegramText Entry(Post post, ChatSettings settings, int count, int number)
-    {
-        var parts = new TelegramPost(post, settings with { Length = count > MostWithLead || post.Title.Length == 0 ? MessageLength.Headline : MessageLength.Lead });
+        var parts = new PostText(post, settings with { Length = count > MostWithLead || post.Title.Length == 0 ? MessageLength.Headline : MessageLength.Lead });
         var mark = count == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"{number}. ");
-        var lead = count > MostWithLead || post.Title.Length == 0 ? TelegramText.Empty : parts.Lead();
-        var head = TelegramText.Join("", new TelegramText(mark, []), parts.Head());
-        return TelegramText.Join("\n", head, lead, parts.Origin());
+        var lead = count > MostWithLead || post.Title.Length == 0 ? FormattedText.Empty : parts.Lead();
+        var head = FormattedText.Join("", new FormattedText(mark, []), parts.Head());
+        return FormattedText.Join("\n", head, lead, parts.Origin());
     }
 
     /// <summary>As many texts in one message as have room; no text is torn apart that fits into one.</summary>
-    private static List<TelegramText> Packed(IEnumerable<TelegramText> texts)
+    private static List<FormattedText> Packed(IEnumerable<FormattedText> texts)
     {
-        var packed = new List<TelegramText>();
+        var packed = new List<FormattedText>();
         foreach (var text in texts.SelectMany(text => TelegramCut.Split(text, TelegramCut.MaxText, TelegramCut.MaxText)).Select(split => split.Part))
         {
-            if (packed.Count > 0 && TelegramText.Join("\n\n", packed[^1], text) is var longer && TelegramCut.Fits(longer, TelegramCut.MaxText))
+            if (packed.Count > 0 && FormattedText.Join("\n\n", packed[^1], text) is var longer && TelegramCut.Fits(longer, TelegramCut.MaxText))
                 packed[^1] = longer;
             else
                 packed.Add(text);

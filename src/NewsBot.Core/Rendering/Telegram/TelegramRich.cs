@@ -9,10 +9,10 @@ internal static class TelegramRich
     /// <summary>A post. Its sounds follow in a message of their own.</summary>
     public static string Write(Post post, ChatSettings settings)
     {
-        var parts = new TelegramPost(post, settings);
+        var parts = new PostText(post, settings);
         var attachments = settings.Length == MessageLength.Headline ? TelegramAttachments.None : TelegramAttachments.Of(post);
         var html = new TelegramRichHtml();
-        var (head, foot, notes) = (parts.Head(), parts.Foot(), parts.Notes(attachments.Told));
+        var (head, foot, notes) = (parts.Head(), TelegramPost.Foot(post, parts), parts.Notes(attachments.Told));
         if (head.Length > 0)
             html.Element("h2", () => html.Line(head));
         Show(html, attachments.Shown);
@@ -20,7 +20,7 @@ internal static class TelegramRich
         if (notes.Length > 0)
             html.Element("p", () => html.Line(notes));
         if (html.IsFull)
-            html.Element("p", () => html.Line(TelegramText.Join(" ", new TelegramText("…", []), parts.ReadOn())));
+            html.Element("p", () => html.Line(FormattedText.Join(" ", new FormattedText("…", []), parts.ReadOn())));
         if (foot.Length > 0)
             html.Element("footer", () => html.Line(foot));
         return html.ToString();
@@ -48,7 +48,7 @@ internal static class TelegramRich
             html.Media(one);
     }
 
-    private static void Tell(TelegramRichHtml html, TelegramPost parts, Post post, ChatSettings settings)
+    private static void Tell(TelegramRichHtml html, PostText parts, Post post, ChatSettings settings)
     {
         if (settings.Length == MessageLength.Full && parts.Body.Blocks.Count > 0 || settings.Length == MessageLength.Lead && parts.IsShort)
         {
@@ -62,7 +62,7 @@ internal static class TelegramRich
         if (settings.Length == MessageLength.Lead && parts.Body.ToPlainText().Trim() is { Length: > 0 } body && body != post.Lead)
         {
             html.Element("details", () => html
-                .Element("summary", () => html.Line(new TelegramText(new TelegramLabels(settings.Language).FullText, [])))
+                .Element("summary", () => html.Line(new FormattedText(new ChatLabels(settings.Language).FullText, [])))
                 .Blocks(parts.Body.Blocks, depth: 2));
         }
     }

@@ -42,7 +42,7 @@ internal sealed class TelegramRichHtml
     }
 
     /// <summary>A text that is laid out already, on one line: source, title, hashtags.</summary>
-    public void Line(TelegramText text)
+    public void Line(FormattedText text)
     {
         _characters -= text.Length;
         _html.Append(TelegramHtml.Write(text).Replace('\n', ' '));
@@ -67,7 +67,7 @@ internal sealed class TelegramRichHtml
         {
             case Paragraph p: Paragraphs(p.Content, depth + 1); break;
             case Heading h: Element("h" + Math.Clamp(h.Level + 1, 3, 6), () => Inlines(h.Content, depth + 1)); break;
-            case Preformatted p: Element("pre", () => Within("code", () => Text(p.Text.Trim('\n', '\r'), keepsLines: true), TelegramBlocks.Language(p.Language) is { } language ? $" class=\"language-{language}\"" : "")); break;
+            case Preformatted p: Element("pre", () => Within("code", () => Text(p.Text.Trim('\n', '\r'), keepsLines: true), FormattedBlocks.Language(p.Language) is { } language ? $" class=\"language-{language}\"" : "")); break;
             case Quote or Listing when depth + 3 >= MaxDepth: Element("p", () => Text(new RichText([block]).ToPlainText())); break;
             case Quote q: Element("blockquote", () => Blocks(q.Blocks, depth + 1)); break;
             case Listing l: Element(l.Ordered ? "ol" : "ul", () => Items(l, depth + 1)); break;
@@ -175,7 +175,7 @@ internal sealed class TelegramRichHtml
     {
         if (IsFull)
             return;
-        var builder = new TelegramTextBuilder();
+        var builder = new FormattedTextBuilder();
         if (keepsLines)
             builder.Lines(text);
         else

@@ -22,9 +22,8 @@ internal sealed class PreviewVerb(Terminal terminal, Settings settings, FeedFind
     private const int UsualCount = 3;
     private const int MostCount = 10_000;
 
-    private static readonly string[] NotYet = ["discord"];
-
     private readonly TelegramPreview _telegram = new(terminal.Out);
+    private readonly DiscordPreview _discord = new(terminal.Out);
 
     /// <summary>The verb for the command tree.</summary>
     public static Command Build(CommandTree tree)
@@ -34,11 +33,6 @@ internal sealed class PreviewVerb(Terminal terminal, Settings settings, FeedFind
         form.AcceptOnlyFromAmong("telegram", "discord", "web", "text", "json");
         var count = new Option<int>("--count") { Description = "How many of the newest items.", HelpName = "N", DefaultValueFactory = _ => UsualCount };
         var command = new Command("preview", "Show what would be pushed.") { source, form, count };
-        form.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<string>() is { } name && NotYet.Contains(name, StringComparer.Ordinal))
-                result.AddError($"This version has no {name} chats yet: choose telegram, web, text or json.");
-        });
         count.CustomParser = result =>
         {
             if (int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= MostCount)
@@ -139,6 +133,7 @@ internal sealed class PreviewVerb(Terminal terminal, Settings settings, FeedFind
         switch (form)
         {
             case "telegram": _telegram.Write(post); break;
+            case "discord": _discord.Write(post); break;
             case "web": terminal.Out.WriteLine(WebRenderer.Render(post).ToJson()); break;
             case "json":
                 var previewed = new PreviewedPost(id, post.Title, post.Lead, post.Image?.AbsoluteUri, post.Link?.AbsoluteUri, JsonLines.Time(post.Published));

@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text;
 
-namespace NewsBot.Core.Rendering.Telegram;
+namespace NewsBot.Core.Rendering;
 
-/// <summary>What is to be known of single characters for Telegram.</summary>
-internal static class TelegramCharacters
+/// <summary>What is to be known of single characters for chats.</summary>
+internal static class TextCharacters
 {
     /// <summary>
     /// True for what must not go out: control characters, and the marks that turn the direction of all text after them (an

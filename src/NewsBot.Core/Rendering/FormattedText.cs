@@ -1,62 +1,70 @@
 using System.Text;
 
-namespace NewsBot.Core.Rendering.Telegram;
+namespace NewsBot.Core.Rendering;
 
 /// <summary>
-/// Text as Telegram keeps it: characters, and entities over ranges of them. Entities are in the order in which they start,
+/// Text before any platform's markup: characters, and spans over ranges of them. Spans are in the order in which they start,
 /// the outer before the inner, and are properly nested; any slice of such a text is such a text again.
 /// </summary>
 /// <param name="Text">The characters.</param>
-/// <param name="Entities">What they look like.</param>
-internal sealed record TelegramText(string Text, IReadOnlyList<TelegramEntity> Entities)
+/// <param name="Spans">What they look like.</param>
+internal sealed record FormattedText(string Text, IReadOnlyList<TextSpan> Spans)
 {
     /// <summary>No text.</summary>
-    public static TelegramText Empty { get; } = new("", []);
+    public static FormattedText Empty { get; } = new("", []);
 
     /// <summary>Length in UTF-16 units, which is never less than in code points.</summary>
     public int Length => Text.Length;
 
     /// <summary>A part of it without white space at its ends; what begins before or ends after is there as far as it reaches in.</summary>
-    public TelegramText Slice(int start, int end)
+    public FormattedText Slice(int start, int end)
     {
         (start, end) = Trimmed(Text, start, end);
-        var entities = new List<TelegramEntity>();
-        foreach (var entity in Entities)
+        var spans = new List<TextSpan>();
+        foreach (var span in Spans)
         {
-            var (from, to) = (Math.Max(entity.Start, start), Math.Min(entity.End, end));
+            var (from, to) = (Math.Max(span.Start, start), Math.Min(span.End, end));
             if (from < to)
-                entities.Add(entity with { Start = from - start, End = to - start, IsWrittenOut = entity.IsWrittenOut && to == entity.End });
+            {
+                spans.Add(span with
+                {
+                    Start = from - start,
+                    End = to - start,
+                    IsWrittenOut = span.IsWrittenOut && to == span.End,
+                    GoesOn = span.GoesOn || from > span.Start,
+                });
+            }
         }
 
-        return new TelegramText(Text[start..end], entities);
+        return new FormattedText(Text[start..end], spans);
     }
 
     /// <summary>Several texts one after the other; those that are empty are left out.</summary>
-    public static TelegramText Join(string separator, params IEnumerable<TelegramText> parts)
+    public static FormattedText Join(string separator, params IEnumerable<FormattedText> parts)
     {
         var text = new StringBuilder();
-        var entities = new List<TelegramEntity>();
+        var spans = new List<TextSpan>();
         foreach (var part in parts.Where(part => part.Length > 0))
         {
             if (text.Length > 0)
                 text.Append(separator);
             var offset = text.Length;
-            entities.AddRange(part.Entities.Select(entity => entity with { Start = entity.Start + offset, End = entity.End + offset }));
+            spans.AddRange(part.Spans.Select(span => span with { Start = span.Start + offset, End = span.End + offset }));
             text.Append(part.Text);
         }
 
-        return new TelegramText(text.ToString(), entities);
+        return new FormattedText(text.ToString(), spans);
     }
 
     /// <summary>Room that its links take where they are written out.</summary>
-    public int WrittenOut => Entities.Sum(entity => entity.IsWrittenOut ? entity.Value!.Length + 1 : 0);
+    public int WrittenOut => Spans.Sum(span => span.IsWrittenOut ? span.Value!.Length + 1 : 0);
 
     /// <summary>The words without markup. Links that matter stand on a line of their own beneath the line they are in, as far as
     /// there is <paramref name="room"/>.</summary>
     public string ToPlain(int room)
     {
         var plain = new StringBuilder(Text);
-        foreach (var link in Entities.Where(entity => entity.IsWrittenOut))
+        foreach (var link in Spans.Where(span => span.IsWrittenOut))
         {
             if (plain.Length + link.Value!.Length + 1 > room)
                 continue;
@@ -71,7 +79,7 @@ internal sealed record TelegramText(string Text, IReadOnlyList<TelegramEntity> E
     /// <summary>The range without white space at its ends. A space that carries a combining mark is no white space.</summary>
     private static (int Start, int End) Trimmed(string text, int start, int end)
     {
-        while (start < end && char.IsWhiteSpace(text[start]) && !(start + 1 < end && TelegramCharacters.Combines(text, start + 1)))
+        while (start < end && char.IsWhiteSpace(text[start]) && !(start + 1 < end && TextCharacters.Combines(text, start + 1)))
             start++;
         while (start < end && char.IsWhiteSpace(text[end - 1]))
             end--;
@@ -83,12 +91,13 @@ internal sealed record TelegramText(string Text, IReadOnlyList<TelegramEntity> E
 /// <param name="Start">The first, in UTF-16 units.</param>
 /// <param name="End">After the last.</param>
 /// <param name="Look">What they look like.</param>
-/// <param name="Value">Address of a link, language of code, Unix time of a time.</param>
+/// <param name="Value">Address of a link, language of code, Unix time of a time, mark of an item.</param>
 /// <param name="IsWrittenOut">True for a link that is told where there is no markup.</param>
-internal sealed record TelegramEntity(int Start, int End, TelegramLook Look, string? Value = null, bool IsWrittenOut = false);
+/// <param name="GoesOn">True for the rest of a span whose beginning was cut off.</param>
+internal sealed record TextSpan(int Start, int End, TextLook Look, string? Value = null, bool IsWrittenOut = false, bool GoesOn = false);
 
-/// <summary>What Telegram can show (https://core.telegram.org/bots/api#html-style).</summary>
-internal enum TelegramLook
+/// <summary>What the platforms can show; each says what it makes of it.</summary>
+internal enum TextLook
 {
     /// <summary>Bold.</summary>
     Bold,
@@ -122,4 +131,13 @@ internal enum TelegramLook
 
     /// <summary>A moment, shown in the reader's own time zone.</summary>
     Time,
+
+    /// <summary>A heading inside a text, where the platform has such.</summary>
+    Heading,
+
+    /// <summary>An item of a list, where the platform has such; it can stand in another.</summary>
+    Item,
+
+    /// <summary>A line in small print, where the platform has such.</summary>
+    Small,
 }

@@ -1,18 +1,18 @@
 using System.Globalization;
 using System.Text;
 
-namespace NewsBot.Core.Rendering.Telegram;
+namespace NewsBot.Core.Rendering;
 
-/// <summary>Collects the characters and entities of a <see cref="TelegramText"/>. White space is folded, what must not go out is
-/// dropped, and what Telegram does not allow within another look is written without it.</summary>
-internal sealed class TelegramTextBuilder
+/// <summary>Collects the characters and spans of a <see cref="FormattedText"/>. White space is folded, what must not go out is
+/// dropped, and what a platform may not allow within another look is written without it.</summary>
+internal sealed class FormattedTextBuilder
 {
     /// <summary>Longer addresses are no links that a person can follow, and count against the size of a message.</summary>
     private const int MaxAddress = 1_500;
 
     private readonly StringBuilder _text = new();
-    private readonly List<TelegramEntity> _entities = [];
-    private readonly List<(TelegramLook Look, string? Value, int Start)> _open = [];
+    private readonly List<TextSpan> _spans = [];
+    private readonly List<(TextLook Look, string? Value, int Start)> _open = [];
     private int _indent;
     private bool _isAfterMark;
 
@@ -20,18 +20,18 @@ internal sealed class TelegramTextBuilder
     public int Length => _text.Length;
 
     /// <summary>True inside a quotation.</summary>
-    public bool IsQuoting => _open.Exists(open => open.Look is TelegramLook.Quote or TelegramLook.FoldedQuote);
+    public bool IsQuoting => _open.Exists(open => open.Look is TextLook.Quote or TextLook.FoldedQuote);
 
     /// <summary>What was collected.</summary>
-    public TelegramText Build()
+    public FormattedText Build()
     {
-        // Entities are collected as they end; the outer of two that start together is the longer, or was opened first.
-        var ordered = _entities.Select((entity, i) => (entity, i)).OrderBy(e => e.entity.Start).ThenByDescending(e => e.entity.End).ThenByDescending(e => e.i);
-        return new TelegramText(_text.ToString(), [.. ordered.Select(e => e.entity)]).Slice(0, _text.Length);
+        // Spans are collected as they end; the outer of two that start together is the longer, or was opened first.
+        var ordered = _spans.Select((span, i) => (span, i)).OrderBy(e => e.span.Start).ThenByDescending(e => e.span.End).ThenByDescending(e => e.i);
+        return new FormattedText(_text.ToString(), [.. ordered.Select(e => e.span)]).Slice(0, _text.Length);
     }
 
     /// <summary>Running text.</summary>
-    public TelegramTextBuilder Words(string text)
+    public FormattedTextBuilder Words(string text)
     {
         for (var at = 0; at < text.Length; at++)
         {
@@ -43,7 +43,7 @@ internal sealed class TelegramTextBuilder
             else if (Rune.TryGetRuneAt(text, at, out var rune))
             {
                 at += rune.Utf16SequenceLength - 1;
-                if (TelegramCharacters.IsHarmful(rune))
+                if (TextCharacters.IsHarmful(rune))
                     continue;
                 if (_indent > 0 && _text.Length > 0 && _text[^1] == '\n')
                     _text.Append(' ', _indent);
@@ -69,7 +69,7 @@ internal sealed class TelegramTextBuilder
         {
             if (rune.Value == '\t')
                 _text.Append("    ");
-            else if (rune.Value == '\n' || rune != Rune.ReplacementChar && !TelegramCharacters.IsHarmful(rune))
+            else if (rune.Value == '\n' || rune != Rune.ReplacementChar && !TextCharacters.IsHarmful(rune))
                 _text.Append(rune.ToString());
         }
 
@@ -119,17 +119,27 @@ internal sealed class TelegramTextBuilder
         _isAfterMark = isEmpty && wasAfterMark;
     }
 
-    /// <summary>Writes something in a look.</summary>
-    public TelegramTextBuilder Within(TelegramLook look, string? value, Action write)
+    /// <summary>An item of a list whose mark the platform's markup sets. An item that holds nothing is none.</summary>
+    public void MarkedItem(string mark, Action write)
     {
-        if (_open.Exists(open => open.Look == look || IsCode(open.Look)) || look == TelegramLook.Code && _open.Exists(open => open.Look == TelegramLook.Link))
+        Gap(1);
+        var (before, wasAfterMark) = (_text.Length, _isAfterMark);
+        _isAfterMark = true;
+        Within(TextLook.Item, mark, write);
+        _isAfterMark = _text.Length == before && wasAfterMark;
+    }
+
+    /// <summary>Writes something in a look.</summary>
+    public FormattedTextBuilder Within(TextLook look, string? value, Action write)
+    {
+        if (_open.Exists(open => open.Look == look && look != TextLook.Item || IsCode(open.Look)) || look == TextLook.Code && _open.Exists(open => open.Look == TextLook.Link))
         {
             write();
             return this;
         }
 
         // Code stands in no other style: those around it end before and go on after.
-        var around = IsCode(look) ? _open.Where(open => open.Look <= TelegramLook.Spoiler).ToList() : [];
+        var around = IsCode(look) ? _open.Where(open => open.Look <= TextLook.Spoiler).ToList() : [];
         foreach (var open in around)
             End(open);
         _open.RemoveAll(around.Contains);
@@ -142,13 +152,13 @@ internal sealed class TelegramTextBuilder
     }
 
     /// <summary>Writes something in bold.</summary>
-    public TelegramTextBuilder Bold(Action write) => Within(TelegramLook.Bold, null, write);
+    public FormattedTextBuilder Bold(Action write) => Within(TextLook.Bold, null, write);
 
     /// <summary>Writes something that leads to an address, if it is one that can be followed.</summary>
     /// <param name="target">Where it leads.</param>
     /// <param name="write">Writes the words.</param>
     /// <param name="isWrittenOut">True if the address is told where there is no markup.</param>
-    public TelegramTextBuilder Link(Uri? target, Action write, bool isWrittenOut = false)
+    public FormattedTextBuilder Link(Uri? target, Action write, bool isWrittenOut = false)
     {
         if (WebHtml.Link(target) is not { Length: <= MaxAddress } address)
         {
@@ -156,10 +166,10 @@ internal sealed class TelegramTextBuilder
             return this;
         }
 
-        var (start, before) = (_text.Length, _entities.Count);
-        Within(TelegramLook.Link, address, write);
-        if (isWrittenOut && _entities.FindIndex(before, entity => entity.Look == TelegramLook.Link && entity.Start >= start) is >= 0 and var at)
-            _entities[at] = _entities[at] with { IsWrittenOut = true };
+        var (start, before) = (_text.Length, _spans.Count);
+        Within(TextLook.Link, address, write);
+        if (isWrittenOut && _spans.FindIndex(before, span => span.Look == TextLook.Link && span.Start >= start) is >= 0 and var at)
+            _spans[at] = _spans[at] with { IsWrittenOut = true };
         return this;
     }
 
@@ -167,24 +177,24 @@ internal sealed class TelegramTextBuilder
     public void Moment(DateTimeOffset time, string text)
     {
         if (time.ToUnixTimeSeconds() is > 0 and <= int.MaxValue and var unix)
-            Within(TelegramLook.Time, unix.ToString(CultureInfo.InvariantCulture), () => Words(text));
+            Within(TextLook.Time, unix.ToString(CultureInfo.InvariantCulture), () => Words(text));
         else
             Words(text);
     }
 
-    private static bool IsCode(TelegramLook look) => look is TelegramLook.Code or TelegramLook.Pre;
+    private static bool IsCode(TextLook look) => look is TextLook.Code or TextLook.Pre;
 
-    private void End((TelegramLook Look, string? Value, int Start) open)
+    private void End((TextLook Look, string? Value, int Start) open)
     {
         // The first line of code may be indented, and a quotation may begin with code.
-        var isBlock = open.Look is TelegramLook.Pre or TelegramLook.Quote or TelegramLook.FoldedQuote;
+        var isBlock = open.Look is TextLook.Pre or TextLook.Quote or TextLook.FoldedQuote;
         var (start, end) = (open.Start, _text.Length);
         while (start < end && IsSpace(_text[start]))
             start++;
         while (start < end && IsSpace(_text[end - 1]))
             end--;
         if (start < end)
-            _entities.Add(new TelegramEntity(start, end, open.Look, open.Value));
+            _spans.Add(new TextSpan(start, end, open.Look, open.Value));
 
         bool IsSpace(char c) => c == '\n' || c == ' ' && !isBlock;
     }

@@ -1,10 +1,10 @@
 using System.Globalization;
 using NewsBot.Core.Model;
 
-namespace NewsBot.Core.Rendering.Telegram;
+namespace NewsBot.Core.Rendering;
 
 /// <summary>The few words that a message says by itself, in the language of the chat.</summary>
-internal sealed class TelegramLabels(ChatLanguage language)
+internal sealed class ChatLabels(ChatLanguage language)
 {
     /// <summary>Between a label and what it labels.</summary>
     public string Colon => In(": ", "：");
@@ -14,6 +14,9 @@ internal sealed class TelegramLabels(ChatLanguage language)
 
     /// <summary>A sound.</summary>
     public string Audio => In("Audio", "音频");
+
+    /// <summary>Leads to the article.</summary>
+    public string Read => In("Read", "阅读全文");
 
     /// <summary>Leads to the rest of a text.</summary>
     public string ReadOn => In("Read on", "阅读全文");

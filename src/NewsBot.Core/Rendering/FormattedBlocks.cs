@@ -1,28 +1,29 @@
 using System.Globalization;
 using NewsBot.Core.Model;
 
-namespace NewsBot.Core.Rendering.Telegram;
+namespace NewsBot.Core.Rendering;
 
-/// <summary>Writes <see cref="RichText"/> with what Telegram has: no headings, lists or tables, but bold lines, marks and columns.</summary>
-internal sealed class TelegramBlocks(TelegramTextBuilder text, TelegramLabels labels)
+/// <summary>Writes <see cref="RichText"/> with what chats have: tables are columns of code or lines. Headings are bold lines and
+/// lists have their marks in the text, unless the platform has Markdown, which has both.</summary>
+internal sealed class FormattedBlocks(FormattedTextBuilder text, ChatLabels labels, bool isMarkdown)
 {
     private const int MaxDepth = 16;
     private const int LongQuoteLength = 300;
     private const int LongQuoteLines = 4;
 
     /// <summary>The text on its own.</summary>
-    public static TelegramText Write(RichText rich, TelegramLabels labels)
+    public static FormattedText Write(RichText rich, ChatLabels labels, bool isMarkdown = false)
     {
-        var text = new TelegramTextBuilder();
-        new TelegramBlocks(text, labels).Write(rich.Blocks, gap: 2, depth: 0);
+        var text = new FormattedTextBuilder();
+        new FormattedBlocks(text, labels, isMarkdown).Write(rich.Blocks, gap: 2, depth: 0);
         return text.Build();
     }
 
     /// <summary>The inlines on their own.</summary>
-    public static TelegramText Write(IReadOnlyList<Inline> content, TelegramLabels labels)
+    public static FormattedText Write(IReadOnlyList<Inline> content, ChatLabels labels)
     {
-        var text = new TelegramTextBuilder();
-        new TelegramBlocks(text, labels).Write(content, depth: 0);
+        var text = new FormattedTextBuilder();
+        new FormattedBlocks(text, labels, isMarkdown: false).Write(content, depth: 0);
         return text.Build();
     }
 
@@ -44,13 +45,14 @@ internal sealed class TelegramBlocks(TelegramTextBuilder text, TelegramLabels la
         switch (block)
         {
             case Paragraph p: Write(p.Content, depth); break;
-            case Heading { Level: <= 2 } h: text.Bold(() => text.Within(TelegramLook.Underline, null, () => Write(h.Content, depth))); break;
+            case Heading { Level: <= 3 } h when isMarkdown: text.Within(TextLook.Heading, null, () => Write(h.Content, depth)); break;
+            case Heading { Level: <= 2 } h when !isMarkdown: text.Bold(() => text.Within(TextLook.Underline, null, () => Write(h.Content, depth))); break;
             case Heading h: text.Bold(() => Write(h.Content, depth)); break;
-            case Preformatted p: text.Within(TelegramLook.Pre, Language(p.Language), () => text.Lines(p.Text.Trim('\n', '\r'))); break;
+            case Preformatted p: text.Within(TextLook.Pre, Language(p.Language), () => text.Lines(p.Text.Trim('\n', '\r'))); break;
             case Quote or Listing when depth >= MaxDepth: text.Words(new RichText([block]).ToPlainText()); break;
             case Quote q: Write(q, depth + 1); break;
             case Listing l: Write(l, depth + 1); break;
-            case Table t: new TelegramTable(text, labels, cell => Write(cell, depth)).Write(t); break;
+            case Table t: new FormattedTable(text, labels, cell => Write(cell, depth)).Write(t); break;
         }
     }
 
@@ -70,7 +72,7 @@ internal sealed class TelegramBlocks(TelegramTextBuilder text, TelegramLabels la
         }
 
         var isLong = plain.Length > LongQuoteLength || plain.AsSpan().Count('\n') >= LongQuoteLines;
-        text.Within(isLong ? TelegramLook.FoldedQuote : TelegramLook.Quote, null, () => Write(quote.Blocks, gap: 1, depth));
+        text.Within(isLong ? TextLook.FoldedQuote : TextLook.Quote, null, () => Write(quote.Blocks, gap: 1, depth));
     }
 
     private void Write(Listing list, int depth)
@@ -78,8 +80,11 @@ internal sealed class TelegramBlocks(TelegramTextBuilder text, TelegramLabels la
         for (var i = 0; i < list.Items.Count; i++)
         {
             var item = list.Items[i];
-            var mark = list.Ordered ? string.Create(CultureInfo.InvariantCulture, $"{i + 1}.") : depth % 2 == 1 ? "•" : "◦";
-            text.Item(mark, () => Write(item, gap: 1, depth));
+            var ordinal = list.Ordered ? string.Create(CultureInfo.InvariantCulture, $"{i + 1}.") : null;
+            if (isMarkdown)
+                text.MarkedItem(ordinal ?? "-", () => Write(item, gap: 1, depth));
+            else
+                text.Item(ordinal ?? (depth % 2 == 1 ? "•" : "◦"), () => Write(item, gap: 1, depth));
         }
     }
 
@@ -110,14 +115,14 @@ internal sealed class TelegramBlocks(TelegramTextBuilder text, TelegramLabels la
         _ => false,
     });
 
-    private static TelegramLook Look(TextStyle style) => style switch
+    private static TextLook Look(TextStyle style) => style switch
     {
-        TextStyle.Bold => TelegramLook.Bold,
-        TextStyle.Italic => TelegramLook.Italic,
-        TextStyle.Underline => TelegramLook.Underline,
-        TextStyle.Strike => TelegramLook.Strike,
-        TextStyle.Spoiler => TelegramLook.Spoiler,
-        _ => TelegramLook.Code,
+        TextStyle.Bold => TextLook.Bold,
+        TextStyle.Italic => TextLook.Italic,
+        TextStyle.Underline => TextLook.Underline,
+        TextStyle.Strike => TextLook.Strike,
+        TextStyle.Spoiler => TextLook.Spoiler,
+        _ => TextLook.Code,
     };
 
     /// <summary>The language of code as it may stand in a tag; null if it is told in no such way.</summary>

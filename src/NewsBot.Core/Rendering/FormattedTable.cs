@@ -1,13 +1,13 @@
 using NewsBot.Core.Model;
 
-namespace NewsBot.Core.Rendering.Telegram;
+namespace NewsBot.Core.Rendering;
 
 /// <summary>Writes a table: in columns if it is narrow enough for a telephone, else each row as a line of its own that names what
 /// it tells.</summary>
 /// <param name="text">Where to.</param>
 /// <param name="labels">Words of the chat.</param>
 /// <param name="writeCell">Writes the inlines of a cell.</param>
-internal sealed class TelegramTable(TelegramTextBuilder text, TelegramLabels labels, Action<IReadOnlyList<Inline>> writeCell)
+internal sealed class FormattedTable(FormattedTextBuilder text, ChatLabels labels, Action<IReadOnlyList<Inline>> writeCell)
 {
     private const int MaxColumns = 36;
     private const string Between = "  ";
@@ -18,7 +18,7 @@ internal sealed class TelegramTable(TelegramTextBuilder text, TelegramLabels lab
         var cells = table.Rows.Select(row => row.Select(Plain).ToList()).ToList();
         var widths = Widths(cells);
         if (widths.Count > 1 && cells.Count > 1 && widths.Sum() + Between.Length * (widths.Count - 1) <= MaxColumns && !HasLink(table))
-            text.Within(TelegramLook.Pre, null, () => text.Lines(string.Join('\n', cells.Select(row => Aligned(row, widths)))));
+            text.Within(TextLook.Pre, null, () => text.Lines(string.Join('\n', cells.Select(row => Aligned(row, widths)))));
         else
             Lines(table, cells);
     }
@@ -32,7 +32,7 @@ internal sealed class TelegramTable(TelegramTextBuilder text, TelegramLabels lab
             {
                 if (i == widths.Count)
                     widths.Add(0);
-                widths[i] = Math.Max(widths[i], TelegramCharacters.Columns(row[i]));
+                widths[i] = Math.Max(widths[i], TextCharacters.Columns(row[i]));
             }
         }
 
@@ -40,7 +40,7 @@ internal sealed class TelegramTable(TelegramTextBuilder text, TelegramLabels lab
     }
 
     private static string Aligned(List<string> row, List<int> widths) =>
-        string.Join(Between, row.Select((cell, i) => cell + new string(' ', widths[i] - TelegramCharacters.Columns(cell)))).TrimEnd();
+        string.Join(Between, row.Select((cell, i) => cell + new string(' ', widths[i] - TextCharacters.Columns(cell)))).TrimEnd();
 
     private void Lines(Table table, List<List<string>> cells)
     {
@@ -71,5 +71,5 @@ internal sealed class TelegramTable(TelegramTextBuilder text, TelegramLabels lab
     private static bool HasLink(Table table) => table.Rows.Any(row => row.Any(cell => cell.OfType<Anchor>().Any()));
 
     /// <summary>What a cell says, on one line.</summary>
-    private static string Plain(IReadOnlyList<Inline> cell) => new TelegramTextBuilder().Words(RichText.PlainText(cell)).Build().Text;
+    private static string Plain(IReadOnlyList<Inline> cell) => new FormattedTextBuilder().Words(RichText.PlainText(cell)).Build().Text;
 }

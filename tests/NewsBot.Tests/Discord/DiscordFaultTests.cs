@@ -42,6 +42,8 @@ public sealed class DiscordFaultTests
     [InlineData(401, 0, "Token")]
     [InlineData(403, 123456, "Shut")]
     [InlineData(404, 123456, "Gone")]
+    [InlineData(403, 0, "Retry")]
+    [InlineData(404, 0, "Retry")]
     [InlineData(400, 123456, "Payload")]
     [InlineData(405, 0, "Refused")]
     public void Each_code_asks_for_one_thing(int status, int code, string kind)
@@ -55,7 +57,8 @@ public sealed class DiscordFaultTests
     [InlineData(404, 0)]
     public void Where_the_token_is_that_of_an_interaction_the_interaction_is_over(int status, int code)
     {
-        Assert.Equal(FaultKind.InteractionOver, DiscordFaults.Of((HttpStatusCode)status, $$"""{"code":{{code}}}""", isInteraction: true).Kind);
+        Assert.Equal(FaultKind.InteractionOver, DiscordFaults.Of(
+            (HttpStatusCode)status, $$"""{"code":{{code}}}""", Route.OfInteraction(HttpMethod.Patch, "webhooks/9/t/messages/@original", "t")).Kind);
     }
 
     [Fact]
@@ -84,5 +87,29 @@ public sealed class DiscordFaultTests
         Assert.Equal(FaultKind.Retry, Of(502, body).Kind);
     }
 
-    private static DiscordFault Of(int status, string body) => DiscordFaults.Of((HttpStatusCode)status, body, isInteraction: false);
+    [Theory]
+    [InlineData(403)]
+    [InlineData(404)]
+    public void A_page_of_a_proxy_ends_and_shuts_no_chat(int status)
+    {
+        Assert.Equal(FaultKind.Retry, Of(status, "<html>nginx</html>").Kind);
+    }
+
+    [Fact]
+    public void A_member_who_left_is_no_channel_that_is_gone()
+    {
+        var fault = DiscordFaults.Of(
+            HttpStatusCode.NotFound, """{"message":"Unknown Member","code":10007}""", Route.OfGuild(HttpMethod.Get, "2", "/members/8"));
+
+        Assert.Equal(FaultKind.Refused, fault.Kind);
+    }
+
+    [Fact]
+    public void The_reason_stands_on_one_line()
+    {
+        Assert.Equal("Discord: a b (1)", Of(400, """{"message":"a\nb","code":1}""").Reason);
+    }
+
+    private static DiscordFault Of(int status, string body) =>
+        DiscordFaults.Of((HttpStatusCode)status, body, Route.OfChannel(HttpMethod.Post, "3", "/messages"));
 }

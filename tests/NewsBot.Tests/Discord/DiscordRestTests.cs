@@ -193,6 +193,8 @@ public sealed class DiscordRestTests
 
         Assert.Equal(TimeSpan.FromSeconds(20), other.Fault!.RetryAfter);
         Assert.True(interaction.IsGood);
+        Assert.True((await script.Rest.EditOriginalAsync("9", "t", Hello, [], Ct)).IsGood);
+        Assert.True((await script.Rest.FollowUpAsync("9", "t", Hello, [], Ct)).IsGood);
     }
 
     [Fact]
@@ -203,6 +205,7 @@ public sealed class DiscordRestTests
 
         await script.Rest.CreateMessageAsync("3", Hello, [], Ct);
         var next = await script.Rest.GetGuildAsync("2", Ct);
+        await script.Rest.RespondAsync("1", "t", new InteractionResponse(InteractionResponseType.DeferredUpdate), Ct);
 
         Assert.Equal(TimeSpan.FromSeconds(120), next.Fault!.RetryAfter);
         Assert.Single(script.Requests);
@@ -215,9 +218,9 @@ public sealed class DiscordRestTests
         script.Next(401, """{"message":"401: Unauthorized","code":0}""");
 
         var first = await script.Rest.GetSelfAsync(Ct);
-        await script.Rest.GetSelfAsync(Ct);
+        var second = await script.Rest.GetSelfAsync(Ct);
 
-        Assert.Equal(FaultKind.Token, first.Fault!.Kind);
+        Assert.Equal((FaultKind.Token, FaultKind.Token), (first.Fault!.Kind, second.Fault!.Kind));
         Assert.Single(script.Requests);
         script.Clock.Advance(TimeSpan.FromMinutes(10));
         Assert.True((await script.Rest.GetSelfAsync(Ct)).IsGood);
@@ -230,13 +233,77 @@ public sealed class DiscordRestTests
         var invalid = new InvalidRequests(clock);
         for (var i = 0; i < 4_999; i++)
             invalid.Count();
-        Assert.Equal(TimeSpan.Zero, invalid.Wait);
+        Assert.Null(invalid.Stopped);
 
         invalid.Count();
 
-        Assert.Equal(TimeSpan.FromMinutes(10), invalid.Wait);
+        Assert.Equal(TimeSpan.FromMinutes(10), invalid.Stopped!.RetryAfter);
         clock.Advance(TimeSpan.FromMinutes(10));
-        Assert.Equal(TimeSpan.Zero, invalid.Wait);
+        Assert.Null(invalid.Stopped);
+    }
+
+    [Fact]
+    public async Task An_answer_to_an_interaction_that_Discord_slows_down_is_not_sent_again()
+    {
+        await using var script = await RestScript.StartAsync();
+        script.Next(429, Slow, ("X-RateLimit-Scope", "user"));
+
+        var answer = await script.Rest.RespondAsync("1", "t", new InteractionResponse(InteractionResponseType.DeferredUpdate), Ct);
+
+        Assert.Equal(FaultKind.Retry, answer.Fault!.Kind);
+        Assert.Single(script.Requests);
+    }
+
+    [Theory]
+    [InlineData("text/plain; charset=utf-8", "text/plain; charset=utf-8")]
+    [InlineData("", "application/octet-stream")]
+    [InlineData("image", "application/octet-stream")]
+    public async Task A_file_of_any_type_can_be_sent(string type, string sent)
+    {
+        await using var script = await RestScript.StartAsync();
+
+        Assert.True((await script.Rest.CreateMessageAsync("3", Hello, [new UploadFile("a.txt", "x"u8.ToArray(), type)], Ct)).IsGood);
+        Assert.Equal($"files[0]=a.txt:{sent}:1", Assert.Single(script.Requests.Single().Files));
+    }
+
+    [Fact]
+    public async Task Chinese_travels_as_it_is_written()
+    {
+        await using var script = await RestScript.StartAsync();
+
+        await script.Rest.CreateMessageAsync("3", Hello with { Content = "港湾" }, [], Ct);
+
+        Assert.Contains("港湾", script.Requests.Single().Json, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whoever_waited_when_a_bucket_was_learnt_heeds_what_was_learnt()
+    {
+        await using var script = await RestScript.StartAsync();
+        script.Next(200, "{}", ("X-RateLimit-Bucket", "abc"), ("X-RateLimit-Remaining", "0"), ("X-RateLimit-Reset-After", "30"));
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => script.Rest.CreateMessageAsync("3", Hello, [], Ct)));
+
+        Assert.Single(script.Requests);
+        Assert.Single(answers, answer => answer.IsGood);
+    }
+
+    [Fact]
+    public void No_second_has_more_than_fifty_however_long_the_answers_take()
+    {
+        var clock = new Microsoft.Extensions.Time.Testing.FakeTimeProvider();
+        using var limits = new RateLimits(clock);
+        var arrived = new List<DateTimeOffset>();
+
+        Telegram.Pump.Run(clock, () => Task.WhenAll(Enumerable.Range(0, 150).Select(async i =>
+        {
+            using var turn = await limits.EnterAsync(Route.OfChannel(HttpMethod.Post, $"{i}", "/messages"), CancellationToken.None);
+            await Task.Delay(TimeSpan.FromMilliseconds(i < 50 ? 400 : 20), clock, CancellationToken.None);
+            arrived.Add(clock.GetUtcNow());
+        })));
+
+        Assert.Equal(150, arrived.Count);
+        Assert.InRange(arrived.Max(at => arrived.Count(each => each >= at && each < at + TimeSpan.FromSeconds(1))), 1, 50);
     }
 
     [Fact]

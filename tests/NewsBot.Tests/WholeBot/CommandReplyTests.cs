@@ -121,7 +121,10 @@ public sealed class CommandReplyTests : CommandTest
     {
         await SubscribeAsync(path, "zero");
         Origin.Serve(path, Origins.Reply.Feed(title, "zero"));
-        return await NewsAsync(Ann, title);
+        var news = await NewsAsync(Ann, title);
+        // It is in the chat before its number is written down.
+        await Bot.UntilNothingIsOwedAsync();
+        return news;
     }
 
     /// <summary>A message that lists a headline of each of two feeds: what waited while the platform asked for a rest.</summary>

@@ -66,7 +66,8 @@ internal sealed class GatewaySocket(TimeProvider clock) : IDisposable
         }
     }
 
-    /// <summary>Hangs up in a way that keeps the session.</summary>
+    /// <summary>Hangs up in a way that keeps the session. Where receiving was cancelled the connection is broken already, and that
+    /// keeps it too.</summary>
     public async Task HangUpAsync()
     {
         if (_socket.State is not (WebSocketState.Open or WebSocketState.CloseReceived))

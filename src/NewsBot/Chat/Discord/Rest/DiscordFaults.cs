@@ -12,22 +12,25 @@ internal static class DiscordFaults
     /// <summary>What an answer that is no success asks for.</summary>
     /// <param name="status">Its HTTP status.</param>
     /// <param name="body">What it says: JSON, as a rule.</param>
-    /// <param name="isInteraction">Whether it answers a request about an interaction, where a token is that interaction's.</param>
-    public static DiscordFault Of(HttpStatusCode status, string body, bool isInteraction)
+    /// <param name="route">What was asked: where an interaction's token stands in it, it is that token which is refused.</param>
+    public static DiscordFault Of(HttpStatusCode status, string body, Route route)
     {
         var (code, message, wait) = Read(body);
         var reason = code == 0 ? $"Discord: {(int)status} {message}".TrimEnd() : $"Discord: {message} ({code})";
-        return new DiscordFault(Kind(status, code, isInteraction), reason.Length > LongestReason ? reason[..LongestReason] : reason)
+        return new DiscordFault(Kind(status, code, route), Line(reason))
         {
             Code = code,
             RetryAfter = wait,
         };
     }
 
-    private static FaultKind Kind(HttpStatusCode status, int code, bool isInteraction) => code switch
+    private static string Line(string reason) => string.Concat(
+        reason.Take(LongestReason).Select(each => char.IsControl(each) ? ' ' : each));
+
+    private static FaultKind Kind(HttpStatusCode status, int code, Route route) => code switch
     {
         10062 or 40060 => FaultKind.InteractionOver,
-        10015 or 50027 when isInteraction => FaultKind.InteractionOver,
+        10015 or 50027 when route.IsInteraction => FaultKind.InteractionOver,
         10003 or 10004 or 10015 or 50027 or 50055 => FaultKind.Gone,
         50001 or 50013 or 50007 or 50278 or 160005 or 160006 or 40067 => FaultKind.Shut,
         50035 or 50006 or 40005 or 50045 or 200000 or 200001 or 240000 or 160002 => FaultKind.Payload,
@@ -37,8 +40,11 @@ internal static class DiscordFaults
         130000 or 40062 or 40003 => FaultKind.Retry,
         _ => status switch
         {
-            HttpStatusCode.Unauthorized => isInteraction ? FaultKind.InteractionOver : FaultKind.Token,
-            HttpStatusCode.NotFound => isInteraction ? FaultKind.InteractionOver : FaultKind.Gone,
+            HttpStatusCode.Unauthorized => route.IsInteraction ? FaultKind.InteractionOver : FaultKind.Token,
+            HttpStatusCode.NotFound when route.IsInteraction => FaultKind.InteractionOver,
+            // Without a code it is not about the chat: a proxy's page, or an address that is no API.
+            HttpStatusCode.NotFound or HttpStatusCode.Forbidden when code == 0 => FaultKind.Retry,
+            HttpStatusCode.NotFound => route.IsOfChannel ? FaultKind.Gone : FaultKind.Refused,
             HttpStatusCode.Forbidden => FaultKind.Shut,
             HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge => FaultKind.Payload,
             HttpStatusCode.TooManyRequests => FaultKind.Retry,

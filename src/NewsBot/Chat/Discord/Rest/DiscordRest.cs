@@ -65,13 +65,13 @@ internal sealed partial class DiscordRest(
     /// <summary>Sends a message; its number, empty if the server tells none.</summary>
     public Task<RestAnswer<string>> CreateMessageAsync(
         string channel, MessageBody message, IReadOnlyList<UploadFile> files, CancellationToken cancellationToken) =>
-        NumberAsync(Route.OfChannel(HttpMethod.Post, channel, "/messages"), Json(message, DiscordJson.Default.MessageBody), files, cancellationToken);
+        NumberAsync(Route.OfChannel(HttpMethod.Post, channel, "/messages"), Json(message, DiscordJson.Readable.MessageBody), files, cancellationToken);
 
     /// <summary>Puts another message in its place.</summary>
     public Task<RestAnswer<string>> EditMessageAsync(
         string channel, string id, MessageBody message, IReadOnlyList<UploadFile> files, CancellationToken cancellationToken) =>
         NumberAsync(
-            Route.OfChannel(HttpMethod.Patch, channel, $"/messages/{id}", "/messages/*"), Json(message, DiscordJson.Default.MessageBody), files,
+            Route.OfChannel(HttpMethod.Patch, channel, $"/messages/{id}", "/messages/*"), Json(message, DiscordJson.Readable.MessageBody), files,
             cancellationToken);
 
     /// <summary>A message that stands in a channel.</summary>
@@ -81,7 +81,7 @@ internal sealed partial class DiscordRest(
     /// <summary>Opens a post in a forum; the number of its thread, which is that of its first message too.</summary>
     public Task<RestAnswer<string>> CreatePostAsync(
         string forum, ForumPostBody post, IReadOnlyList<UploadFile> files, CancellationToken cancellationToken) =>
-        NumberAsync(Route.OfChannel(HttpMethod.Post, forum, "/threads"), Json(post, DiscordJson.Default.ForumPostBody), files, cancellationToken);
+        NumberAsync(Route.OfChannel(HttpMethod.Post, forum, "/threads"), Json(post, DiscordJson.Readable.ForumPostBody), files, cancellationToken);
 
     /// <summary>Passes a message of an announcement channel on to its followers.</summary>
     public Task<RestAnswer<string>> CrosspostAsync(string channel, string id, CancellationToken cancellationToken) =>
@@ -89,16 +89,19 @@ internal sealed partial class DiscordRest(
 
     /// <summary>The channel of direct messages with somebody; its number.</summary>
     public Task<RestAnswer<string>> OpenDirectMessagesAsync(string user, CancellationToken cancellationToken) => NumberAsync(
-        Route.Of(HttpMethod.Post, "users/@me/channels"), Json(new DirectMessagesBody(user), DiscordJson.Default.DirectMessagesBody), [], cancellationToken);
+        Route.Of(HttpMethod.Post, "users/@me/channels"), Json(new DirectMessagesBody(user), DiscordJson.Readable.DirectMessagesBody), [], cancellationToken);
 
     /// <summary>The first answer to an interaction. Waits for no limit: it is due within 3 seconds.</summary>
     public async Task<RestAnswer<bool>> RespondAsync(
         string interaction, string token, InteractionResponse response, CancellationToken cancellationToken)
     {
         var route = Route.OfInteraction(HttpMethod.Post, $"interactions/{interaction}/{token}/callback", interaction);
-        var body = Json(response, DiscordJson.Default.InteractionResponse);
+        var body = Json(response, DiscordJson.Readable.InteractionResponse);
+        if (invalid.Stopped is { } stopped)
+            return new RestAnswer<bool>(false, stopped);
         var answer = await SendAsync(route, body, [], cancellationToken);
-        if (answer.Fault is { Kind: FaultKind.Retry })
+        // Only what was disturbed on its way: a pause that Discord asks for would be longer than the answer may take.
+        if (answer.Fault is { Kind: FaultKind.Retry, RetryAfter: null })
         {
             answer = await SendAsync(route, body, [], cancellationToken);
             // It was answered already: by the first attempt, whose own answer was lost.
@@ -113,13 +116,13 @@ internal sealed partial class DiscordRest(
         string application, string token, MessageBody message, IReadOnlyList<UploadFile> files, CancellationToken cancellationToken) =>
         NumberAsync(
             Route.OfInteraction(HttpMethod.Patch, $"webhooks/{application}/{token}/messages/@original", token),
-            Json(message, DiscordJson.Default.MessageBody), files, cancellationToken);
+            Json(message, DiscordJson.Readable.MessageBody), files, cancellationToken);
 
     /// <summary>A further answer; its number.</summary>
     public Task<RestAnswer<string>> FollowUpAsync(
         string application, string token, MessageBody message, IReadOnlyList<UploadFile> files, CancellationToken cancellationToken) =>
         NumberAsync(
-            Route.OfInteraction(HttpMethod.Post, $"webhooks/{application}/{token}", token), Json(message, DiscordJson.Default.MessageBody), files,
+            Route.OfInteraction(HttpMethod.Post, $"webhooks/{application}/{token}", token), Json(message, DiscordJson.Readable.MessageBody), files,
             cancellationToken);
 
     /// <summary>Takes the first answer away.</summary>
@@ -135,7 +138,7 @@ internal sealed partial class DiscordRest(
         string application, IReadOnlyList<SlashCommand> commands, CancellationToken cancellationToken)
     {
         var route = new Route(HttpMethod.Put, $"applications/{application}/commands", "PUT applications/*/commands");
-        var answer = await AskAsync(route, Json(commands, DiscordJson.Default.IReadOnlyListSlashCommand), [], cancellationToken);
+        var answer = await AskAsync(route, Json(commands, DiscordJson.Readable.IReadOnlyListSlashCommand), [], cancellationToken);
         return new RestAnswer<bool>(answer.IsGood, answer.Fault);
     }
 
@@ -164,22 +167,19 @@ internal sealed partial class DiscordRest(
     {
         for (var attempt = 1; ; attempt++)
         {
-            if (invalid.Wait is { Ticks: > 0 } stop)
-                return Later(stop, "Discord refused too much of late.");
+            if (invalid.Stopped is { } stopped)
+                return new RestAnswer<JsonElement>(default, stopped);
             RestAnswer<JsonElement> answer;
             using (var turn = await limits.EnterAsync(route, cancellationToken))
             {
                 if (turn.Wait is { } wait)
-                    return Later(wait, "Discord's limit of requests is reached.");
+                    return new RestAnswer<JsonElement>(default, new DiscordFault(FaultKind.Retry, "Discord's limit of requests is reached.") { RetryAfter = wait });
                 answer = await SendAsync(route, json, files, cancellationToken);
             }
             if (attempt == MostAttempts || answer.Fault is not { Kind: FaultKind.Retry, RetryAfter: { } pause } || pause > LongestPause)
                 return answer;
             await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(pause.TotalMilliseconds)), clock, cancellationToken);
         }
-
-        static RestAnswer<JsonElement> Later(TimeSpan wait, string reason) =>
-            new(default, new DiscordFault(FaultKind.Retry, reason) { RetryAfter = wait });
     }
 
     private async Task<RestAnswer<JsonElement>> SendAsync(
@@ -208,14 +208,14 @@ internal sealed partial class DiscordRest(
 
     private RestAnswer<JsonElement> Refused(Route route, HttpResponseMessage response, string body)
     {
-        var fault = DiscordFaults.Of(response.StatusCode, body, route.IsInteraction);
+        var fault = DiscordFaults.Of(response.StatusCode, body, route);
         var scope = response.Headers.TryGetValues("X-RateLimit-Scope", out var scopes) ? scopes.FirstOrDefault() : null;
         if (response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.TooManyRequests && scope != "shared")
             invalid.Count();
         if (fault.Kind == FaultKind.Token)
         {
             Log.WrongToken(log, fault.Reason);
-            invalid.Stop(TokenPause);
+            invalid.Stop(fault, TokenPause);
         }
         if (response.StatusCode != HttpStatusCode.TooManyRequests)
             return new RestAnswer<JsonElement>(default, fault);
@@ -224,7 +224,7 @@ internal sealed partial class DiscordRest(
         var isBan = fault.RetryAfter is null && fault.Code == 0 && scope is null;
         var wait = fault.RetryAfter ?? response.Headers.RetryAfter?.Delta ?? (isBan ? TokenPause : ShortPause);
         if (isBan)
-            invalid.Stop(wait);
+            invalid.Stop(fault, wait);
         else
             limits.Pause(route, wait, isGlobal: scope == "global" || IsGlobal(body));
         return new RestAnswer<JsonElement>(default, fault.Kind == FaultKind.Retry ? fault with { RetryAfter = wait } : fault);
@@ -252,7 +252,8 @@ internal sealed partial class DiscordRest(
         var form = new MultipartFormDataContent { { payload, "payload_json" } };
         foreach (var (place, file) in files.Index())
         {
-            var part = new ReadOnlyMemoryContent(file.Content) { Headers = { ContentType = new MediaTypeHeaderValue(file.MediaType) } };
+            var part = new ReadOnlyMemoryContent(file.Content);
+            part.Headers.ContentType = MediaTypeHeaderValue.TryParse(file.MediaType, out var type) ? type : new("application/octet-stream");
             form.Add(part, $"files[{place}]", file.Name);
         }
         return form;

@@ -12,10 +12,11 @@ internal sealed class InvalidRequests(TimeProvider clock)
 
     private readonly Lock _gate = new();
     private readonly Queue<DateTimeOffset> _refused = new();
-    private DateTimeOffset _bannedUntil;
+    private DiscordFault? _stop;
+    private DateTimeOffset _stoppedUntil;
 
-    /// <summary>How long nothing may be asked; zero if all is well.</summary>
-    public TimeSpan Wait
+    /// <summary>What to answer instead of asking Discord; null if it may be asked.</summary>
+    public DiscordFault? Stopped
     {
         get
         {
@@ -24,8 +25,11 @@ internal sealed class InvalidRequests(TimeProvider clock)
                 var now = clock.GetUtcNow();
                 while (_refused.TryPeek(out var first) && first + Window <= now)
                     _refused.Dequeue();
-                var free = _refused.Count >= Most ? _refused.Peek() + Window : now;
-                return (_bannedUntil > free ? _bannedUntil : free) - now;
+                if (_stop is { } stop && _stoppedUntil > now)
+                    return stop with { RetryAfter = _stoppedUntil - now };
+                return _refused.Count < Most
+                    ? null
+                    : new DiscordFault(FaultKind.Retry, "Discord refused too much of late.") { RetryAfter = _refused.Peek() + Window - now };
             }
         }
     }
@@ -42,9 +46,9 @@ internal sealed class InvalidRequests(TimeProvider clock)
     }
 
     /// <summary>Nothing is asked for this long: the token is wrong, or the machine is banned.</summary>
-    public void Stop(TimeSpan time)
+    public void Stop(DiscordFault fault, TimeSpan time)
     {
         lock (_gate)
-            _bannedUntil = clock.GetUtcNow() + time;
+            (_stop, _stoppedUntil) = (fault, clock.GetUtcNow() + time);
     }
 }

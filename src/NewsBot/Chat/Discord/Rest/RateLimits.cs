@@ -6,8 +6,9 @@ namespace NewsBot.Chat.Discord.Rest;
 /// <summary>
 /// Keeps requests within the limits that Discord tells with its answers
 /// (https://discord.com/developers/docs/topics/rate-limits). Requests of one bucket go one at a time, so what the last answer
-/// said still holds for the next; which bucket a route belongs to is learnt from its first answer. All together are at most 50
-/// a second.
+/// said still holds for the next; which bucket a route belongs to is learnt from its first answer, and whoever waits then goes
+/// over to it. All together are at most 50 a second, each from its leaving to a second after its answer: Discord counted it
+/// somewhere between.
 /// </summary>
 internal sealed class RateLimits(TimeProvider clock) : IDisposable
 {
@@ -21,10 +22,14 @@ internal sealed class RateLimits(TimeProvider clock) : IDisposable
     /// <summary>A longer wait is spent in the outbox, where it holds no place that other chats need.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
 
+    /// <summary>While all places are taken by requests under way, the next look at them.</summary>
+    private static readonly TimeSpan AnswerLook = TimeSpan.FromMilliseconds(50);
+
     private readonly Lock _gate = new();
     private readonly Dictionary<string, string> _bucketOfRoute = [];
     private readonly Dictionary<string, Bucket> _buckets = [];
-    private readonly Queue<DateTimeOffset> _sent = new(MostASecond);
+    private readonly Queue<DateTimeOffset> _answered = new(MostASecond);
+    private int _underWay;
     private DateTimeOffset _pausedUntil;
 
     private sealed class Bucket : IDisposable
@@ -59,22 +64,33 @@ internal sealed class RateLimits(TimeProvider clock) : IDisposable
     /// <summary>Waits for a request's turn.</summary>
     public async Task<Turn> EnterAsync(Route route, CancellationToken cancellationToken)
     {
-        if (Join(route) is not { } bucket)
-            return new Turn(LongestWait);
+        while (Join(route) is { } bucket)
+        {
+            if (await EnterAsync(bucket, route, cancellationToken) is { } turn)
+                return turn;
+        }
+        return new Turn(LongestWait);
+    }
+
+    /// <summary>Null if the route turned out to belong to another bucket meanwhile, which happens once a route.</summary>
+    private async Task<Turn?> EnterAsync(Bucket bucket, Route route, CancellationToken cancellationToken)
+    {
         var isEntered = false;
         var isKept = false;
         try
         {
             await bucket.Turn.WaitAsync(cancellationToken);
             isEntered = true;
-            for (var wait = Take(bucket, route); wait > TimeSpan.Zero; wait = Take(bucket, route))
+            while (Wait(bucket, route) is { } wait)
             {
                 if (wait > LongestWait)
                     return new Turn(wait);
-                await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)), clock, cancellationToken);
+                if (wait > TimeSpan.Zero)
+                    await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)), clock, cancellationToken);
+                else if (isKept = TryLeave(bucket, route))
+                    return new Turn(() => Return(bucket, route));
             }
-            isKept = true;
-            return new Turn(() => Leave(bucket, isEntered: true));
+            return null;
         }
         finally
         {
@@ -143,29 +159,57 @@ internal sealed class RateLimits(TimeProvider clock) : IDisposable
             bucket.Waiting--;
     }
 
-    /// <summary>Counts the request if it may leave now.</summary>
-    /// <returns>How long it has to wait; zero if it leaves.</returns>
-    private TimeSpan Take(Bucket bucket, Route route)
+    /// <summary>How long the request has to wait; null if its bucket is another one now.</summary>
+    private TimeSpan? Wait(Bucket bucket, Route route)
+    {
+        lock (_gate)
+        {
+            if (Find(Key(route)) != bucket)
+                return null;
+            var now = clock.GetUtcNow();
+            var free = bucket.Remaining <= 0 ? bucket.Reset : now;
+            if (!route.IsInteraction && _pausedUntil > free)
+                free = _pausedUntil;
+            if (!route.IsInteraction && IsFull(now) && (_answered.TryPeek(out var first) ? first + Second : now + AnswerLook) is var place && place > free)
+                free = place;
+            return free > now ? free - now : TimeSpan.Zero;
+        }
+    }
+
+    /// <summary>Counts the request as one that leaves, if nothing came between.</summary>
+    private bool TryLeave(Bucket bucket, Route route)
     {
         lock (_gate)
         {
             var now = clock.GetUtcNow();
-            var free = _pausedUntil;
-            if (bucket.Remaining <= 0 && bucket.Reset > free)
-                free = bucket.Reset;
-            if (!route.IsInteraction && _sent.Count == MostASecond && _sent.Peek() + Second > free)
-                free = _sent.Peek() + Second;
-            if (free > now)
-                return free - now;
+            if (!route.IsInteraction && IsFull(now))
+                return false;
+            if (!route.IsInteraction)
+                _underWay++;
+            bucket.Remaining = Math.Max(0, bucket.Reset <= now ? bucket.Remaining : bucket.Remaining - 1);
+            return true;
+        }
+    }
+
+    /// <summary>The answer is there.</summary>
+    private void Return(Bucket bucket, Route route)
+    {
+        lock (_gate)
+        {
             if (!route.IsInteraction)
             {
-                if (_sent.Count == MostASecond)
-                    _sent.Dequeue();
-                _sent.Enqueue(now);
+                _underWay--;
+                _answered.Enqueue(clock.GetUtcNow());
             }
-            bucket.Remaining = bucket.Reset <= now ? Math.Max(0, bucket.Remaining) : bucket.Remaining - 1;
-            return TimeSpan.Zero;
         }
+        Leave(bucket, isEntered: true);
+    }
+
+    private bool IsFull(DateTimeOffset now)
+    {
+        while (_answered.TryPeek(out var first) && first + Second <= now)
+            _answered.Dequeue();
+        return _underWay + _answered.Count >= MostASecond;
     }
 
     private Bucket Find(string key)

@@ -11,6 +11,9 @@ internal sealed record Route(HttpMethod Method, string Path, string Name, string
     /// <summary>True for answers to interactions: their token stands in the path, and no limit of the bot counts them.</summary>
     public bool IsInteraction { get; init; }
 
+    /// <summary>Whether it is about a channel or what stands in it.</summary>
+    public bool IsOfChannel => Path.StartsWith("channels/", StringComparison.Ordinal);
+
     /// <summary>A route without numbers.</summary>
     public static Route Of(HttpMethod method, string path) => new(method, path, $"{method} {path}");
 
@@ -24,5 +27,5 @@ internal sealed record Route(HttpMethod Method, string Path, string Name, string
 
     /// <summary>A route that an interaction's token opens.</summary>
     public static Route OfInteraction(HttpMethod method, string path, string id) =>
-        new(method, path, $"{method} interaction", id) { IsInteraction = true };
+        new(method, path, $"{method} {path.Split('/')[0]}", id) { IsInteraction = true };
 }

@@ -163,7 +163,6 @@ internal sealed class GatewayScript : IAsyncDisposable
     internal sealed class Line(string place, WebSocket socket)
     {
         private readonly ConcurrentQueue<JsonElement> _said = new();
-        private volatile bool _isOver;
 
         public bool AnswersHeartbeats { get; set; } = true;
 
@@ -192,11 +191,17 @@ internal sealed class GatewayScript : IAsyncDisposable
 
         public Task CloseAsync(int code) => socket.CloseOutputAsync((WebSocketCloseStatus)code, "", CancellationToken.None);
 
-        /// <summary>Breaks it, unless it is over.</summary>
+        /// <summary>Breaks it, if it is not over already.</summary>
         public void Abort()
         {
-            if (!_isOver)
+            try
+            {
                 socket.Abort();
+            }
+            catch (ObjectDisposedException)
+            {
+                // The bot was faster.
+            }
         }
 
         internal async Task ListenAsync(ConcurrentQueue<string> said)
@@ -217,10 +222,6 @@ internal sealed class GatewayScript : IAsyncDisposable
             catch (Exception exception) when (exception is WebSocketException or IOException or OperationCanceledException)
             {
                 // It broke.
-            }
-            finally
-            {
-                _isOver = true;
             }
         }
     }

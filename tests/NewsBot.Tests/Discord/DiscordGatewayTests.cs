@@ -205,11 +205,11 @@ public sealed class DiscordGatewayTests
     {
         await using var script = await GatewayScript.StartAsync(shards: 2);
         var first = await script.AnswerAsync();
-        var second = await script.AnswerAsync();
-        await script.UntilAsync(() => first.Has(2) || second.Has(2), "one identify");
         var begun = script.Clock.GetUtcNow();
+        await script.UntilAsync(() => first.Has(2), "one identify");
+        var second = await script.AnswerAsync();
 
-        await script.UntilAsync(() => first.Has(2) && second.Has(2), "the other");
+        await script.UntilAsync(() => second.Has(2), "the other");
 
         Assert.True(script.Clock.GetUtcNow() - begun >= TimeSpan.FromSeconds(5));
         Assert.Equal(
@@ -218,18 +218,34 @@ public sealed class DiscordGatewayTests
     }
 
     [Fact]
-    public async Task No_session_begins_when_the_days_budget_is_spent()
+    public async Task No_connection_is_made_while_the_days_budget_of_sessions_is_spent()
     {
         await using var script = await GatewayScript.StartAsync(remaining: 0);
-        var line = await script.AnswerAsync();
-        line.AnswersHeartbeats = true;
-
         for (var i = 0; i < 50; i++)
         {
             script.Clock.Advance(TimeSpan.FromSeconds(1));
             await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System, TestContext.Current.CancellationToken);
         }
+        Assert.Empty(script.Lines);
 
-        Assert.DoesNotContain(script.Lines, each => each.Has(2));
+        script.Clock.Advance(TimeSpan.FromHours(1));
+
+        var line = await script.AnswerAsync();
+        await script.UntilAsync(() => line.Has(2), "an identify");
+    }
+
+    [Fact]
+    public async Task A_session_whose_own_address_is_dead_goes_on_at_the_usual_one()
+    {
+        await using var script = await GatewayScript.StartAsync();
+        var line = await script.BeginAsync();
+        await line.CloseAsync(4000);
+        for (var i = 0; i < 4; i++)
+            await (await script.AnswerAsync()).CloseAsync(4000);
+
+        var next = await script.AnswerAsync();
+
+        Assert.Equal("first", next.Place);
+        await script.UntilAsync(() => next.Has(6), "a resume");
     }
 }

@@ -143,7 +143,7 @@ internal sealed class GatewayScript : IAsyncDisposable
         var options = Options.Create(new DiscordOptions { Token = "secret-token", ApiBaseUrl = _app.Urls.First() });
         var rest = new DiscordRest(_http, options, _limits, new InvalidRequests(Clock), Clock, NullLogger<DiscordRest>.Instance);
         var gateway = new DiscordGateway(
-            rest, new SessionMemory(_notes, Clock), options, Clock, new Random(1), NullLogger<DiscordGateway>.Instance);
+            rest, new SessionMemory(_notes, Clock), options, new Backoff(Clock, new Random(1)), Clock, new Random(1), NullLogger<DiscordGateway>.Instance);
         var token = (_again ?? _stop).Token;
         _reading = Task.Run(async () =>
         {

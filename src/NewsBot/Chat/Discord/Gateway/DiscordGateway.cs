@@ -10,12 +10,9 @@ namespace NewsBot.Chat.Discord.Gateway;
 /// recommends. When the bot stops, its sessions are left open and remembered, and the next start goes on with them.
 /// </summary>
 internal sealed partial class DiscordGateway(
-    DiscordRest rest, SessionMemory memory, IOptions<DiscordOptions> options, TimeProvider clock, Random chance, ILogger<DiscordGateway> log)
+    DiscordRest rest, SessionMemory memory, IOptions<DiscordOptions> options, Backoff backoff, TimeProvider clock, Random chance, ILogger<DiscordGateway> log)
 {
     private const int MostWaiting = 1_000;
-
-    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
 
     private readonly IdentifyBudget _budget = new(clock);
 
@@ -69,9 +66,7 @@ internal sealed partial class DiscordGateway(
                 return null;
             }
             Log.NotEntered(log, answer.Fault.Reason);
-            var grown = FirstPause * Math.Pow(2, Math.Min(failures, 10));
-            var pause = answer.Fault.RetryAfter ?? ((grown < LongestPause ? grown : LongestPause) * (0.5 + (chance.NextDouble() / 2)));
-            await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(pause.TotalMilliseconds)), clock, cancellationToken);
+            await backoff.WaitAsync(failures, answer.Fault.RetryAfter, cancellationToken);
         }
     }
 
@@ -81,7 +76,7 @@ internal sealed partial class DiscordGateway(
         return
         [
             .. Enumerable.Range(0, info.Shards).Select(number =>
-                new GatewayShard(number, info.Shards, options.Value.Token, info.Url, _budget, clock, chance, log) { Session = sessions[number] }),
+                new GatewayShard(number, info.Shards, options.Value.Token, info.Url, _budget, backoff, clock, chance, log) { Session = sessions[number] }),
         ];
     }
 

@@ -9,13 +9,13 @@ namespace NewsBot.Chat.Discord.Gateway;
 /// keeps it alive, and hands on what it hears (https://discord.com/developers/docs/events/gateway#connections).
 /// </summary>
 internal sealed partial class GatewayShard(
-    int number, int count, string token, Uri url, IdentifyBudget budget, TimeProvider clock, Random chance, ILogger log)
+    int number, int count, string token, Uri url, IdentifyBudget budget, Backoff backoff, TimeProvider clock, Random chance, ILogger log)
 {
     private static readonly TimeSpan HelloTimeout = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
+    /// <summary>After so many connections in a row that led to nothing, the address at which the session was to go on is not tried
+    /// any more.</summary>
+    private const int MostResumes = 3;
 
-    private long _sequence;
     private bool _isAcknowledged = true;
     private bool _isInSession;
 
@@ -35,8 +35,10 @@ internal sealed partial class GatewayShard(
                 Session = null;
             if (_isInSession)
                 failures = 0;
+            if (failures >= MostResumes && Session is { } session)
+                Session = session with { ResumeUrl = null };
             Log.Disturbed(log, number, end.Reason);
-            await DelayAsync(Backoff(failures), cancellationToken);
+            await backoff.WaitAsync(failures, asked: null, cancellationToken);
         }
     }
 
@@ -45,6 +47,8 @@ internal sealed partial class GatewayShard(
         ChannelWriter<(int Shard, long Sequence, GatewayEvent Event)> events, CancellationToken cancellationToken)
     {
         (_isAcknowledged, _isInSession) = (true, false);
+        // Waited for before a connection is opened: while nobody reads from it, its heartbeats would count as unanswered.
+        using var turn = Session is null ? await budget.EnterAsync(number, log, cancellationToken) : null;
         using var socket = new GatewaySocket(clock);
         using var life = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Task heart = Task.CompletedTask;
@@ -58,7 +62,7 @@ internal sealed partial class GatewayShard(
                     return GatewayClose.Of(socket.CloseCode);
                 heart = BeatAsync(socket, TimeSpan.FromMilliseconds(hello.Data.Number("heartbeat_interval") ?? 41_250), life);
             }
-            await IntroduceAsync(socket, cancellationToken);
+            await IntroduceAsync(socket, turn, cancellationToken);
             while (await socket.ReceiveAsync(life.Token) is { } payload)
             {
                 switch (payload.Op)
@@ -98,31 +102,25 @@ internal sealed partial class GatewayShard(
         }
     }
 
-    private long? Heard => Session is null ? null : _sequence;
+    private long? Heard => Session?.Sequence;
 
-    private async Task IntroduceAsync(GatewaySocket socket, CancellationToken cancellationToken)
+    private async Task IntroduceAsync(GatewaySocket socket, IdentifyBudget.Turn? turn, CancellationToken cancellationToken)
     {
         if (Session is { } session)
         {
-            _sequence = session.Sequence;
             await socket.SendAsync(GatewayPayloads.Resume(token, session), cancellationToken);
             return;
         }
-        for (var wait = budget.Take(number); wait > TimeSpan.Zero; wait = budget.Take(number))
-        {
-            if (wait > LongestPause)
-                Log.BudgetSpent(log, number, wait.TotalMinutes);
-            await DelayAsync(wait, cancellationToken);
-        }
+        turn?.Spend();
         await socket.SendAsync(GatewayPayloads.Identify(token, number, count), cancellationToken);
+        turn?.Dispose();
     }
 
     private async Task HearAsync(
         GatewayPayload payload, ChannelWriter<(int Shard, long Sequence, GatewayEvent Event)> events, CancellationToken cancellationToken)
     {
-        var sequence = payload.Sequence ?? _sequence;
+        var sequence = payload.Sequence ?? Heard ?? 0;
         await events.WriteAsync((number, sequence, new GatewayEvent(payload.Type ?? "", payload.Data, clock.GetUtcNow())), cancellationToken);
-        _sequence = sequence;
         if (payload.Type is "READY" or "RESUMED")
             _isInSession = true;
         Session = payload.Type == "READY" ? GatewaySession.Of(payload.Data, sequence) : Session is { } session ? session with { Sequence = sequence } : null;
@@ -149,12 +147,6 @@ internal sealed partial class GatewayShard(
         }
     }
 
-    private TimeSpan Backoff(int failures)
-    {
-        var grown = FirstPause * Math.Pow(2, Math.Min(failures, 10));
-        return (grown < LongestPause ? grown : LongestPause) * (0.5 + (chance.NextDouble() / 2));
-    }
-
     private Task DelayAsync(TimeSpan time, CancellationToken cancellationToken) =>
         Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(time.TotalMilliseconds)), clock, cancellationToken);
 
@@ -162,8 +154,5 @@ internal sealed partial class GatewayShard(
     {
         [LoggerMessage(1, LogLevel.Information, "Discord, shard {Shard}: {Reason} The bot connects again")]
         public static partial void Disturbed(ILogger logger, int shard, string reason);
-
-        [LoggerMessage(2, LogLevel.Warning, "Discord, shard {Shard}: no session may be begun for another {Minutes:0} min")]
-        public static partial void BudgetSpent(ILogger logger, int shard, double minutes);
     }
 }

@@ -1,3 +1,4 @@
+using NewsBot.Chat.Discord;
 using NewsBot.Chat.Telegram;
 using NewsBot.Chat.Web;
 using NewsBot.CommandLine;
@@ -43,6 +44,7 @@ public static class Program
             .AddDelivery()
             .AddWebChat()
             .AddTelegram(settings.Telegram)
+            .AddDiscord(settings.Discord)
             .AddCommands()
             .AddOperations();
         adjust?.Invoke(builder.Services);

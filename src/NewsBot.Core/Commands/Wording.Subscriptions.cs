@@ -57,7 +57,9 @@ public sealed partial class Wording
     }
 
     /// <summary>A command about a feed that was not named.</summary>
-    public string WhichFeed(string command) => In(
+    public string WhichFeed(string command, string platform) => IsDiscord(platform) ? In(
+        $"Which feed? Choose one, or name it in the option «feed» of {command}.",
+        $"哪个源？请选一个，或在 {command} 的“源”选项里写明。") : In(
         $"Which feed? Choose one, write {command} with its number in /list, or answer one of its messages with {command}.",
         $"哪个源？请选一个，或在 {command} 后面写 /list 里的编号，也可以直接用 {command} 回复它的某条消息。");
 
@@ -142,7 +144,9 @@ public sealed partial class Wording
         $"收到这条是因为当时订阅了 {source}。现在已经退订，不会再有了。");
 
     /// <summary>An answered message that is none of the bot's news.</summary>
-    public string NotMyNews => In(
+    public string NotMyNews(string platform) => IsDiscord(platform) ? In(
+        "That message is not one of the news I brought here, or it is too old for me to remember. Name a feed instead: /why 1.",
+        "那不是我送到这里的新闻，或者时间太久我记不得了。也可以写明哪个源：/why 1。") : In(
         "That message is not one of the news I brought, or it is too old for me to remember. Answer a news message with /why, or name a feed: /why 1.",
         "那不是我送来的新闻，或者时间太久我记不得了。请用 /why 回复一条新闻，或者写明哪个源：/why 1。");
 

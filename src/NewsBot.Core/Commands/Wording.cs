@@ -43,8 +43,11 @@ public sealed partial class Wording(ChatLanguage language)
     /// <summary>The first line of help.</summary>
     public string HelpTitle => In("What I understand:", "我懂这些命令：");
 
-    /// <summary>The last line of help.</summary>
-    public string HelpEnd => In(
+    /// <summary>The last line of help: how to name a feed. On Discord the bot reads no messages, but its own have a menu.</summary>
+    public string HelpEnd(string platform) => IsDiscord(platform) ? In(
+        "Call a feed by its number in /list, its name or its address; I offer yours while you type. Right-click one of my messages → Apps"
+        + " to ask why it came.",
+        "指定某个源时，用 /list 里的编号、名称或地址，输入时会列出你的订阅。想知道某条消息怎么来的，右键点它 → APP。") : In(
         "An address alone subscribes to it. Call a feed by its number in /list, its name or its address; or just answer one"
         + " of its messages with /why, /mute, /unmute, /set or /unsub.",
         "只发一个地址就是订阅。指定某个源时，用 /list 里的编号、名称或地址；或者直接回复它的某条消息："

@@ -33,7 +33,7 @@ public sealed class FeedReference(ISubscriptionStore subscriptions, IDeliverySto
             return Find(said, mine, say);
         var answered = await AnsweredAsync(call, cancellationToken);
         if (answered.Count == 0)
-            return (null, Ask(say.WhichFeed("/" + call.Spec.Name), mine, call.Spec, more, say.ChooseFeed));
+            return (null, Ask(say.WhichFeed("/" + call.Spec.Name, call.Message.Chat.Platform), mine, call.Spec, more, say.ChooseFeed));
         var feeds = answered.Select(sent => sent.Item.Feed).ToHashSet();
         return mine.Where(each => feeds.Contains(each.Feed.Id)).ToList() switch
         {

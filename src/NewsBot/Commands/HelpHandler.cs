@@ -20,7 +20,7 @@ public sealed class HelpHandler : ICommandHandler
             [
                 new Paragraph([new Words(say.HelpTitle)]),
                 .. Enum.GetValues<CommandTopic>().SelectMany(topic => Chapter(topic, say)),
-                new Paragraph([new Words(say.HelpEnd)]),
+                new Paragraph([new Words(say.HelpEnd(call.Message.Chat.Platform))]),
             ]),
         });
     }

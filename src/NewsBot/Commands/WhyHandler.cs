@@ -21,7 +21,7 @@ public sealed class WhyHandler(FeedReference feeds, ISubscriptionStore subscript
             return await FeedAsync(call, cancellationToken);
         var answered = await feeds.AnsweredAsync(call, cancellationToken);
         return answered.Count == 0
-            ? Replies.Trouble(call.Say.NotMyNews)
+            ? Replies.Trouble(call.Say.NotMyNews(call.Message.Chat.Platform))
             : await NewsAsync(call, answered, cancellationToken);
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using NewsBot.Chat.Discord;
 using NewsBot.Chat.Telegram;
 using NewsBot.Chat.Web;
 using NewsBot.Commands;
@@ -29,6 +30,9 @@ public sealed class Settings
 
     /// <summary>The bot on Telegram.</summary>
     public TelegramOptions Telegram { get; } = new();
+
+    /// <summary>The bot on Discord.</summary>
+    public DiscordOptions Discord { get; } = new();
 
     /// <summary>Who may use the bot.</summary>
     public AccessOptions Access { get; } = new();
@@ -97,6 +101,7 @@ public static class SettingsRegistration
             .AddSingleton(Options.Create(settings.Storage))
             .AddSingleton(Options.Create(settings.Web))
             .AddSingleton(Options.Create(settings.Telegram))
+            .AddSingleton(Options.Create(settings.Discord))
             .AddSingleton(Options.Create(settings.Access))
             .AddSingleton(Options.Create(settings.Retention));
     }

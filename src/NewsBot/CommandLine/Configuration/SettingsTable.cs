@@ -31,6 +31,11 @@ public static class SettingsTable
         Text("Telegram:WebhookUrl", "an https address with a path, for example https://news.example.com/telegram",
             text => text.Length == 0 || IsWebhook(text), (s, text) => s.Telegram.WebhookUrl = text),
 
+        Text("Discord:Token", "the token that the developer portal gave you, for example MTIz…", IsWordOrEmpty, (s, text) => s.Discord.Token = text)
+            with { IsSecret = true },
+        Text("Discord:ApiBaseUrl", "the address of an API server, for example http://127.0.0.1:8082/api",
+            text => text.Length == 0 || IsApi(text), (s, text) => s.Discord.ApiBaseUrl = text.TrimEnd('/')),
+
         Choice("Storage:Provider", ["sqlite"], (s, word) => s.Storage.Provider = word),
         Text("Storage:ConnectionString", "a file name or a connection string",
             text => !string.IsNullOrWhiteSpace(text), (s, text) => s.Storage.ConnectionString = text),
@@ -109,6 +114,12 @@ public static class SettingsTable
     private static bool IsServer(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
         && address is { PathAndQuery: "/", UserInfo: "", Fragment: "" };
+
+    private static bool IsApi(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" && address is { Query: "", UserInfo: "", Fragment: "" };
+
+    /// <summary>What a header can carry: the token stands in one.</summary>
+    private static bool IsWordOrEmpty(string text) => text.All(c => c is > ' ' and < '\x7f');
 
     /// <summary>Telegram delivers over https alone; plain http is for servers on the same machine.</summary>
     private static bool IsWebhook(string text) =>

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Data.Sqlite;
+using NewsBot.Chat.Discord;
 using NewsBot.Chat.Telegram;
 using NewsBot.CommandLine.Configuration;
 using NewsBot.Storage;
@@ -47,7 +48,13 @@ internal sealed class CheckVerb(Terminal terminal, Settings settings)
         foreach (var url in settings.Web.Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
             CheckPort(url);
         if (settings.Telegram.IsOn)
-            await CheckTelegramAsync(cancellationToken);
+            await CheckLoginAsync(
+                "telegram", token => TelegramLogin.TryAsync(settings.Telegram, token),
+                "set Telegram:Token to what BotFather gave you, and see that this machine reaches Telegram (HTTPS_PROXY for a proxy)", cancellationToken);
+        if (settings.Discord.IsOn)
+            await CheckLoginAsync(
+                "discord", token => DiscordLogin.TryAsync(settings.Discord, terminal.Time, token),
+                "set Discord:Token to what the developer portal gave you, and see that this machine reaches Discord (HTTPS_PROXY for a proxy)", cancellationToken);
         return _isWrong ? ExitCode.Failed : ExitCode.Good;
     }
 
@@ -120,21 +127,22 @@ internal sealed class CheckVerb(Terminal terminal, Settings settings)
         }
     }
 
-    private async Task CheckTelegramAsync(CancellationToken cancellationToken)
+    private async Task CheckLoginAsync(
+        string platform, Func<CancellationToken, Task<(string? Name, string? Fault)>> login, string remedy, CancellationToken cancellationToken)
     {
         using var timeout = new CancellationTokenSource(LoginTimeout, terminal.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
-            var (name, fault) = await TelegramLogin.TryAsync(settings.Telegram, either.Token);
+            var (name, fault) = await login(either.Token);
             if (fault is null)
-                Ok($"telegram: the token is that of @{name}");
+                Ok($"{platform}: the token is that of @{name}");
             else
-                Wrong($"telegram: {fault}", "set Telegram:Token to what BotFather gave you, and see that this machine reaches Telegram (HTTPS_PROXY for a proxy)");
+                Wrong($"{platform}: {fault}", remedy);
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested)
         {
-            Wrong("telegram: no answer", "see that this machine reaches Telegram (HTTPS_PROXY for a proxy)");
+            Wrong($"{platform}: no answer", remedy);
         }
     }
 

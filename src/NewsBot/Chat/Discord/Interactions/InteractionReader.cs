@@ -13,6 +13,8 @@ internal static partial class InteractionReader
     public const string ChannelOption = "channel";
 
     private const int MessageCommand = 3;
+    private const int StringMenu = 3;
+    private const int RoleMenu = 6;
 
     /// <summary>A slash command, or a command on a message.</summary>
     /// <param name="interaction">What was done.</param>
@@ -42,6 +44,27 @@ internal static partial class InteractionReader
             Pressed = interaction.Kind == InteractionKind.Component ? OpenInteractions.Handle(interaction.Id) : null,
         };
     }
+
+    /// <summary>What the pressed button carries, or the chosen line of a menu.</summary>
+    public static string PressedIn(Interaction interaction) =>
+        (interaction.Data.Number("component_type") == StringMenu ? interaction.Data.Texts("values").FirstOrDefault() : null)
+        ?? interaction.Data.Text("custom_id") ?? "";
+
+    /// <summary>A command with the roles that were chosen for it.</summary>
+    public static string WithRoles(Interaction interaction, string command) => interaction.Data.Number("component_type") == RoleMenu
+        ? $"{command} {string.Join(' ', interaction.Data.Texts("values"))}".TrimEnd()
+        : command;
+
+    /// <summary>What was written into the fields of a form, in their order; Discord has them within labels or within rows.</summary>
+    public static IEnumerable<string> FilledIn(Interaction interaction) => interaction.Data.Items("components")
+        .SelectMany(part => part.Get("component") is { } field ? [field] : part.Items("components"))
+        .Select(field => (field.Text("value") ?? "").Trim())
+        .Where(value => value.Length > 0);
+
+    /// <summary>What a command needs and does not have.</summary>
+    public static IReadOnlyList<ArgumentSpec> Missing(string text) => CommandParser.Parse(text) is Utterance.Command { Arguments.Length: 0 } command
+        ? [.. command.Spec.Typed.Where(argument => argument.IsRequired)]
+        : [];
 
     /// <summary>What somebody is typing; null if there is nothing to offer for it.</summary>
     public static Query? OfTyping(Interaction interaction)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using NewsBot.Chat.Discord.Gateway;
 using NewsBot.Chat.Discord.Rest;
+using NewsBot.Core.Model;
 
 namespace NewsBot.Chat.Discord.Places;
 
@@ -51,6 +52,13 @@ internal sealed class DiscordWorld(DiscordRest rest)
     {
         lock (_gate)
             return guild is not null && _guilds.TryGetValue(guild, out var known) && known.IsUnavailable;
+    }
+
+    /// <summary>The server that a chat is in; null if that was not told yet.</summary>
+    public string? GuildOf(ChatAddress chat)
+    {
+        lock (_gate)
+            return _guildOfChannel.GetValueOrDefault(chat.Target()) ?? _guildOfChannel.GetValueOrDefault(chat.Address);
     }
 
     /// <summary>A channel or thread that was told already, or null.</summary>

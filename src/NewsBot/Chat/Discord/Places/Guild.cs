@@ -50,6 +50,9 @@ internal sealed record Channel(string Id, ChannelKind Kind)
     /// <summary>Whether it takes posts instead of messages.</summary>
     public bool IsForum => Kind is ChannelKind.Forum or ChannelKind.Media;
 
+    /// <summary>Whether it is of a kind that news can go to: no category.</summary>
+    public bool TakesPosts => Enum.IsDefined(Kind);
+
     /// <summary>Reads what the API or the gateway tells; null if it tells no number.</summary>
     /// <param name="json">The object.</param>
     /// <param name="guild">The server it stands in, where the object does not say so itself.</param>
@@ -88,10 +91,12 @@ internal enum ChannelKind
 {
     Text = 0,
     DirectMessages = 1,
+    Voice = 2,
     Announcement = 5,
     AnnouncementThread = 10,
     PublicThread = 11,
     PrivateThread = 12,
+    Stage = 13,
     Forum = 15,
     Media = 16,
 }

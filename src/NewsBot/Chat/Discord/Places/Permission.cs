@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using NewsBot.Core.Model;
 
 namespace NewsBot.Chat.Discord.Places;
 
@@ -29,6 +30,26 @@ internal static class Permissions
     /// <summary>A set as it is written: a decimal number in a text. Null if it is not there.</summary>
     public static Permission? Read(JsonElement json, string name) =>
         ulong.TryParse(json.Text(name), NumberStyles.None, CultureInfo.InvariantCulture, out var bits) ? (Permission)bits : null;
+
+    /// <summary>Whether a set permits something: an administrator may do everything.</summary>
+    public static bool Has(Permission set, Permission one) => set.HasFlag(Permission.Administrator) || set.HasFlag(one);
+
+    /// <summary>What the bot needs to post in a channel and has not. Without the permission for files it shows fewer pictures, no
+    /// more.</summary>
+    /// <param name="mine">What it may do there.</param>
+    /// <param name="kind">What kind of channel it is.</param>
+    public static IReadOnlyList<PostingPermission> Lacking(Permission mine, ChannelKind kind)
+    {
+        var speaking = kind switch
+        {
+            ChannelKind.AnnouncementThread or ChannelKind.PublicThread or ChannelKind.PrivateThread => (Permission.SendMessagesInThreads, PostingPermission.SendInThreads),
+            ChannelKind.Forum or ChannelKind.Media => (Permission.SendMessages, PostingPermission.CreatePosts),
+            _ => (Permission.SendMessages, PostingPermission.SendMessages),
+        };
+        (Permission Permission, PostingPermission Name)[] needed =
+            [(Permission.ViewChannel, PostingPermission.ViewChannel), speaking, (Permission.EmbedLinks, PostingPermission.EmbedLinks)];
+        return [.. needed.Where(each => !Has(mine, each.Permission)).Select(each => each.Name)];
+    }
 
     /// <summary>What a member may do in a channel.</summary>
     /// <param name="guild">The server.</param>

@@ -17,6 +17,9 @@ internal sealed partial class DiscordRest(
     private const int MostAnswerBytes = 4 * 1024 * 1024;
     private const int MostAttempts = 3;
 
+    /// <summary>A tenth of what Discord bans for: time for the operator to look.</summary>
+    private const int ManyInvalid = 1_000;
+
     private static readonly TimeSpan TokenPause = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan ShortPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
@@ -30,7 +33,7 @@ internal sealed partial class DiscordRest(
         if (!answer.IsGood)
             return new RestAnswer<GatewayInfo>(null, answer.Fault);
         var limit = answer.Value.Get("session_start_limit") ?? default;
-        return Uri.TryCreate(answer.Value.Text("url"), UriKind.Absolute, out var url)
+        return Uri.TryCreate(answer.Value.Text("url"), UriKind.Absolute, out var url) && url.Scheme is "ws" or "wss"
             ? new RestAnswer<GatewayInfo>(
                 new GatewayInfo(
                     url,
@@ -61,6 +64,10 @@ internal sealed partial class DiscordRest(
     /// <summary>A member of a server with the numbers of their roles.</summary>
     public Task<RestAnswer<JsonElement>> GetMemberAsync(string guild, string user, CancellationToken cancellationToken) =>
         AskAsync(Route.OfGuild(HttpMethod.Get, guild, $"/members/{user}", "/members/*"), null, [], cancellationToken);
+
+    /// <summary>The threads of a server that are open: <c>threads</c>.</summary>
+    public Task<RestAnswer<JsonElement>> GetActiveThreadsAsync(string guild, CancellationToken cancellationToken) =>
+        AskAsync(Route.OfGuild(HttpMethod.Get, guild, "/threads/active"), null, [], cancellationToken);
 
     /// <summary>Sends a message; its number, empty if the server tells none.</summary>
     public Task<RestAnswer<string>> CreateMessageAsync(
@@ -131,6 +138,23 @@ internal sealed partial class DiscordRest(
         var answer = await AskAsync(
             Route.OfInteraction(HttpMethod.Delete, $"webhooks/{application}/{token}/messages/@original", token), null, [], cancellationToken);
         return new RestAnswer<bool>(answer.IsGood, answer.Fault);
+    }
+
+    /// <summary>A file that somebody attached. It lies elsewhere, where the token has no business.</summary>
+    public async Task<RestAnswer<ReadOnlyMemory<byte>>> DownloadAsync(Uri address, int most, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var response = await http.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            return response.IsSuccessStatusCode
+                ? new RestAnswer<ReadOnlyMemory<byte>>(await ReadBytesAsync(response.Content, most, cancellationToken), null)
+                : new RestAnswer<ReadOnlyMemory<byte>>(default, new DiscordFault(FaultKind.Refused, $"Discord has no such file: {(int)response.StatusCode}"));
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested
+            && exception is HttpRequestException or IOException or OperationCanceledException or NotSupportedException)
+        {
+            return new RestAnswer<ReadOnlyMemory<byte>>(default, new DiscordFault(FaultKind.Retry, $"The file could not be had: {Cause(exception)}"));
+        }
     }
 
     /// <summary>Registers all commands of the bot, for everywhere, in place of those that were.</summary>
@@ -211,7 +235,10 @@ internal sealed partial class DiscordRest(
         var fault = DiscordFaults.Of(response.StatusCode, body, route);
         var scope = response.Headers.TryGetValues("X-RateLimit-Scope", out var scopes) ? scopes.FirstOrDefault() : null;
         if (response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.TooManyRequests && scope != "shared")
-            invalid.Count();
+        {
+            if (invalid.Count() == ManyInvalid)
+                Log.ManyInvalid(log, ManyInvalid, fault.Reason);
+        }
         if (fault.Kind == FaultKind.Token)
         {
             Log.WrongToken(log, fault.Reason);
@@ -259,18 +286,21 @@ internal sealed partial class DiscordRest(
         return form;
     }
 
-    private static async Task<string> ReadAsync(HttpContent content, CancellationToken cancellationToken)
+    private static async Task<string> ReadAsync(HttpContent content, CancellationToken cancellationToken) =>
+        Encoding.UTF8.GetString((await ReadBytesAsync(content, MostAnswerBytes, cancellationToken)).Span);
+
+    private static async Task<ReadOnlyMemory<byte>> ReadBytesAsync(HttpContent content, int most, CancellationToken cancellationToken)
     {
         await using var stream = await content.ReadAsStreamAsync(cancellationToken);
         using var all = new MemoryStream();
         var buffer = new byte[16 * 1024];
         while (await stream.ReadAsync(buffer, cancellationToken) is > 0 and var read)
         {
-            if (all.Length + read > MostAnswerBytes)
+            if (all.Length + read > most)
                 throw new IOException("the answer is too long");
             all.Write(buffer, 0, read);
         }
-        return Encoding.UTF8.GetString(all.GetBuffer(), 0, (int)all.Length);
+        return all.GetBuffer().AsMemory(0, (int)all.Length);
     }
 
     /// <summary>Nothing, where a server answers with nothing or with something else than JSON.</summary>
@@ -289,7 +319,10 @@ internal sealed partial class DiscordRest(
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Error, "Discord does not know this token: set Discord:Token to that of the developer portal. {Reason}")]
+        [LoggerMessage(2, LogLevel.Warning, "Discord refused {Count} requests in ten minutes; at 10,000 it bans this machine. The last one: {Reason}")]
+        public static partial void ManyInvalid(ILogger logger, int count, string reason);
+
+        [LoggerMessage(1, LogLevel.Error, "Discord does not know this token: set Discord:Token to that of the developer portal. {Reason}")]
         public static partial void WrongToken(ILogger logger, string reason);
     }
 }

@@ -90,8 +90,6 @@ internal sealed record SlashOption(int Type, string Name, string Description)
 
     public IReadOnlyList<SlashChoice>? Choices { get; init; }
 
-    public IReadOnlyList<int>? ChannelTypes { get; init; }
-
     public int? MinValue { get; init; }
 
     public int? MaxValue { get; init; }

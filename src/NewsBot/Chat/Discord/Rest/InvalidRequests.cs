@@ -35,13 +35,15 @@ internal sealed class InvalidRequests(TimeProvider clock)
     }
 
     /// <summary>Counts one that was refused.</summary>
-    public void Count()
+    /// <returns>How many were, in the last ten minutes.</returns>
+    public int Count()
     {
         lock (_gate)
         {
             if (_refused.Count == Most)
                 _refused.Dequeue();
             _refused.Enqueue(clock.GetUtcNow());
+            return _refused.Count;
         }
     }
 

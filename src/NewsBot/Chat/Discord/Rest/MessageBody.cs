@@ -42,6 +42,7 @@ internal sealed record AllowedMentions(IReadOnlyList<string> Parse, IReadOnlyLis
 [Flags]
 internal enum MessageFlags
 {
+    None = 0,
     SuppressEmbeds = 1 << 2,
     Ephemeral = 1 << 6,
     SuppressNotifications = 1 << 12,

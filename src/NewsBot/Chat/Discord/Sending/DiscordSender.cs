@@ -1,0 +1,134 @@
+using System.Security.Cryptography;
+using System.Text;
+using NewsBot.Chat.Discord.Places;
+using NewsBot.Chat.Discord.Rest;
+using NewsBot.Core.Model;
+using NewsBot.Core.Rendering.Discord;
+
+namespace NewsBot.Chat.Discord.Sending;
+
+/// <summary>Sends and edits posts, each once however often it is tried.</summary>
+internal sealed partial class DiscordSender(
+    DiscordRest rest, DiscordWorld world, MessageForms forms, ForumPosts forums, ShutChats shut, Notices notices, ILogger<DiscordSender> log)
+{
+    /// <summary>The message that this one continues may not be referred to, for it is too old or a system message.</summary>
+    private const int NoReference = 160002;
+
+    private const int ClosedThread = 50083;
+    private const int LengthOfNonce = 24;
+
+    private static readonly TimeSpan OutagePause = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan TokenPause = TimeSpan.FromMinutes(10);
+
+    /// <summary>Sends a message to where its envelope says: a channel, a thread, direct messages, or as a new post of a forum.</summary>
+    public async Task<SendResult> SendAsync(Envelope envelope, DiscordMessage message, CancellationToken cancellationToken)
+    {
+        var chat = envelope.Chat;
+        if (world.IsUnavailable(world.GuildOf(chat)))
+            return new SendResult.TryLater(OutagePause, "Discord has trouble with this server.");
+        var first = envelope.ReplyTo is { } number ? MessagePlace.Read(number) : null;
+        var (place, fault) = first?.Thread is null && world.Known(chat.Target()) is { IsForum: true }
+            ? await OpenAsync(chat, message, cancellationToken)
+            : await PostAsync(envelope, first, message, cancellationToken);
+        if (fault is { Kind: FaultKind.WrongKind })
+            (place, fault) = await OpenAsync(chat, message, cancellationToken);
+        if (fault is not null)
+            return await EndAsync(fault, chat, cancellationToken);
+
+        shut.Remove(chat);
+        if (message.IsPublished)
+            await PublishAsync(chat, place!, cancellationToken);
+        return new SendResult.Sent(place!.ToString());
+    }
+
+    /// <summary>Puts a message in the place of another one; Discord rings no bell for that.</summary>
+    public async Task<SendResult> EditAsync(ChatAddress chat, string messageId, DiscordMessage message, CancellationToken cancellationToken)
+    {
+        var place = MessagePlace.Read(messageId);
+        // A server that speaks like Discord may tell no number.
+        if (place.Id.Length == 0)
+            return new SendResult.Refused("Discord never told the number of this message.");
+        var answer = await forms.SendAsync(
+            message, isEdit: true, form => rest.EditMessageAsync(place.Thread ?? chat.Target(), place.Id, form.Body, form.Files, cancellationToken),
+            cancellationToken);
+        return answer.Fault switch
+        {
+            null => new SendResult.Sent(messageId),
+            { Kind: FaultKind.MessageGone } gone => new SendResult.Refused(gone.Reason),
+            var fault => await EndAsync(fault, chat, cancellationToken),
+        };
+    }
+
+    /// <summary>What a fault means for the chat.</summary>
+    public static SendResult ResultOf(DiscordFault fault, ChatAddress chat) => fault.Kind switch
+    {
+        FaultKind.Retry => new SendResult.TryLater(fault.RetryAfter, fault.Reason),
+        FaultKind.Token => new SendResult.TryLater(fault.RetryAfter ?? TokenPause, fault.Reason),
+        FaultKind.Gone => new SendResult.ChatGone(fault.Reason) { IsThreadAlone = chat.Thread.Length > 0 },
+        FaultKind.Shut or FaultKind.WrongKind => new SendResult.ChatShut(fault.Reason),
+        FaultKind.MessageGone when fault.Code == ClosedThread => new SendResult.ChatShut(fault.Reason),
+        _ => new SendResult.Refused(fault.Reason),
+    };
+
+    private async Task<(MessagePlace? Place, DiscordFault? Fault)> PostAsync(
+        Envelope envelope, MessagePlace? first, DiscordMessage message, CancellationToken cancellationToken)
+    {
+        // What continues a post of a forum stands in the thread of that post.
+        var target = first?.Thread ?? envelope.Chat.Target();
+        var reference = first is { Thread: null, Id.Length: > 0 } ? new MessageReference(first.Id, FailIfNotExists: false) : null;
+        var nonce = Nonce(envelope.IdempotencyKey);
+        var answer = await forms.SendAsync(message, isEdit: false, TryAsync, cancellationToken);
+        return (answer.Value is { } id ? new MessagePlace(first?.Thread, id) : null, answer.Fault);
+
+        async Task<RestAnswer<string>> TryAsync(MessageForm form)
+        {
+            var body = form.Body with { Nonce = nonce, EnforceNonce = true, MessageReference = reference };
+            var sent = await rest.CreateMessageAsync(target, body, form.Files, cancellationToken);
+            return reference is not null && sent.Fault is { Code: NoReference }
+                ? await rest.CreateMessageAsync(target, body with { MessageReference = null }, form.Files, cancellationToken)
+                : sent;
+        }
+    }
+
+    private async Task<(MessagePlace? Place, DiscordFault? Fault)> OpenAsync(ChatAddress chat, DiscordMessage message, CancellationToken cancellationToken)
+    {
+        var answer = await forums.OpenAsync(chat.Target(), message, cancellationToken);
+        // The first message of a forum's thread has the thread's own number.
+        return (answer.Value is { } thread ? new MessagePlace(thread, thread) : null, answer.Fault);
+    }
+
+    private async Task<SendResult> EndAsync(DiscordFault fault, ChatAddress chat, CancellationToken cancellationToken)
+    {
+        var result = ResultOf(fault, chat);
+        if (result is SendResult.ChatShut)
+        {
+            shut.Add(chat);
+            await notices.TellAsync(chat, fault.Reason, isGone: false, cancellationToken);
+        }
+        else if (result is SendResult.ChatGone)
+        {
+            await notices.TellAsync(chat, fault.Reason, isGone: true, cancellationToken);
+        }
+        return result;
+    }
+
+    /// <summary>Passing on is tried once: a second post would be worse than followers who miss one.</summary>
+    private async Task PublishAsync(ChatAddress chat, MessagePlace place, CancellationToken cancellationToken)
+    {
+        if (place.Id.Length == 0 || world.Known(chat.Target()) is { Kind: not ChannelKind.Announcement })
+            return;
+        var answer = await rest.CrosspostAsync(chat.Target(), place.Id, cancellationToken);
+        if (!answer.IsGood)
+            Log.NotPublished(log, chat, answer.Fault.Reason);
+    }
+
+    /// <summary>At most 25 characters, the same for each attempt
+    /// (https://discord.com/developers/docs/resources/message#create-message).</summary>
+    private static string Nonce(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))[..LengthOfNonce];
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "A message in {Chat} was not passed on to the channel's followers: {Reason}")]
+        public static partial void NotPublished(ILogger logger, ChatAddress chat, string reason);
+    }
+}

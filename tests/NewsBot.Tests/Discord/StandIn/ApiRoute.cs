@@ -7,15 +7,18 @@ namespace NewsBot.Tests.Discord.StandIn;
 /// <summary>A route of the API and what answers it.</summary>
 internal sealed class ApiRoute
 {
+    private static readonly string[] MajorPlaces = ["token", "channel", "guild"];
+
     private readonly Regex _path;
 
+    /// <summary>A route.</summary>
     /// <param name="method">GET, POST, …</param>
     /// <param name="path">With places in braces: <c>/channels/{channel}/messages</c>.</param>
     /// <param name="carry">Does it.</param>
     public ApiRoute(string method, string path, Func<ApiRequest, ApiAnswer> carry)
     {
         (Method, Path, Carry) = (method, path, carry);
-        var pattern = "^" + Regex.Replace(Regex.Escape(path), @"\\\{(\w+)}", "(?<$1>[^/]+)", RegexOptions.None, TimeSpan.FromSeconds(10)) + "$";
+        var pattern = "^" + Regex.Replace(Regex.Escape(path), @"\\\{(?<name>\w+)}", "(?<${name}>[^/]+)", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(10)) + "$";
         _path = new Regex(pattern, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(10));
         Bucket = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{method} {path}")))[..32];
     }
@@ -44,7 +47,7 @@ internal sealed class ApiRoute
 
     /// <summary>The part of the path that has a limit of its own: a channel, a server, a token.</summary>
     public static string Major(IReadOnlyDictionary<string, string> places) =>
-        new[] { "token", "channel", "guild" }.Select(name => places.GetValueOrDefault(name)).FirstOrDefault(place => place is not null) ?? "";
+        MajorPlaces.Select(name => places.GetValueOrDefault(name)).FirstOrDefault(place => place is not null) ?? "";
 }
 
 /// <summary>Names requests of a kind: <c>POST /channels/*/messages</c>. A star is one part of the path, at the end any rest.</summary>

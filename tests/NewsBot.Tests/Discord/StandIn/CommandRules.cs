@@ -121,7 +121,7 @@ internal sealed class CommandRules
     }
 
     private static bool IsName(string name) =>
-        name == name.ToLowerInvariant() && name.EnumerateRunes().All(rune =>
+        string.Equals(name, name.ToLowerInvariant(), StringComparison.Ordinal) && name.EnumerateRunes().All(rune =>
             Rune.IsLetterOrDigit(rune) || rune.Value is '-' or '_' or '\''
             || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark);
 }

@@ -181,7 +181,7 @@ internal sealed partial class DiscordServer
         }
     }
 
-    private static JsonNode Filled(JsonObject holder, string[] values, ref int next)
+    private static JsonObject Filled(JsonObject holder, string[] values, ref int next)
     {
         var type = holder["type"]!.GetValue<int>();
         if (type == 10)
@@ -265,6 +265,7 @@ internal sealed partial class DiscordServer
 
     private DiscordInteraction Begin(int type, DiscordPerson person, DiscordChannel channel, JsonObject data, StoredMessage? message = null)
     {
+        Require(channel.Guild is not { HasBot: false }, "The bot is not there.");
         var id = _world.NextId();
         var interaction = new DiscordInteraction(_world, id, $"aW50ZXJhY3Rpb246{id}standin", type, person, channel, message);
         _world.Interactions[interaction.Token] = interaction;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -47,7 +48,7 @@ internal sealed partial class Form(JsonObject body, FormErrors errors, string pa
         var value = Body[name];
         if (value is null)
             return null;
-        if (!long.TryParse(value.ToString(), out var number))
+        if (!long.TryParse(value.ToString(), CultureInfo.InvariantCulture, out var number))
         {
             Refuse(name, "NUMBER_TYPE_COERCE", $"Value \"{value}\" is not int.");
             return null;

@@ -15,16 +15,16 @@ internal sealed class Gateway(World world)
     private const int AllIntents = (1 << 26) - 1;
     private const int PrivilegedIntents = (1 << 1) | (1 << 8) | (1 << 15);
 
+    private static readonly string[] Properties = ["os", "browser", "device"];
     private static readonly TimeSpan IdentifyGap = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
     private readonly List<DateTimeOffset> _begun = [];
     private readonly List<WireSession> _sessions = [];
+    private DateTimeOffset? _lastBegun;
 
     /// <summary>All connections so far.</summary>
     public List<WireConnection> Connections { get; } = [];
-
-    public IReadOnlyList<WireSession> Sessions => _sessions;
 
     public bool WithholdsAcks { get; set; }
 
@@ -113,7 +113,7 @@ internal sealed class Gateway(World world)
     private void HearBeat(WireConnection from, JsonNode? data)
     {
         var heard = data?.GetValueKind() == System.Text.Json.JsonValueKind.Number ? data.GetValue<long>() : (long?)null;
-        if (heard > (from.Session?.Sequence ?? 0))
+        if (from.Session is { } session && heard > session.Sequence)
             world.Blame($"A heartbeat tells of event {heard}, which was never sent.");
         if (heard is null && data is not null)
             world.Blame("A heartbeat tells of no event's number.");
@@ -133,7 +133,7 @@ internal sealed class Gateway(World world)
         var properties = data["properties"] as JsonObject;
         if (data["token"]?.ToString() != world.Options.Token)
             Refuse(from, 4004, "an identify with a wrong token");
-        else if (intents is null || properties is null || new[] { "os", "browser", "device" }.Any(name => properties[name] is null))
+        else if (intents is null || properties is null || Properties.Any(name => properties[name] is null))
             Refuse(from, 4002, "an identify without intents or properties");
         else if (intents is < 0 or > AllIntents)
             Refuse(from, 4013, $"intents {intents}");
@@ -157,16 +157,17 @@ internal sealed class Gateway(World world)
             return;
         }
 
-        if (_sessions.Any(session => session.BegunAt + IdentifyGap > world.Now))
+        if (_lastBegun + IdentifyGap > world.Now)
         {
             world.Blame("Two identifies within 5 seconds.");
             from.Send(9, false);
             return;
         }
 
+        _lastBegun = world.Now;
         // Whoever begins anew leaves the session that it had.
         _sessions.RemoveAll(session => session.Connection is null && session.Number == number);
-        var begun = new WireSession(world.NextId(), intents, number, count, world.Now) { Connection = from };
+        var begun = new WireSession(world.NextId(), intents, number, count) { Connection = from };
         _sessions.Add(begun);
         from.Session = begun;
         var guilds = world.Guilds.Values.Where(guild => guild.HasBot && begun.Covers(guild)).ToList();
@@ -238,7 +239,7 @@ internal sealed class Gateway(World world)
 }
 
 /// <summary>What a bot heard, through one or more connections.</summary>
-internal sealed class WireSession(string id, int intents, int number, int count, DateTimeOffset begunAt)
+internal sealed class WireSession(string id, int intents, int number, int count)
 {
     private readonly List<string> _told = [];
 
@@ -248,8 +249,6 @@ internal sealed class WireSession(string id, int intents, int number, int count,
 
     /// <summary>Which of the bot's connections it is, from 0.</summary>
     public int Number { get; } = number;
-
-    public DateTimeOffset BegunAt { get; } = begunAt;
 
     /// <summary>Null while the bot is away.</summary>
     public WireConnection? Connection { get; set; }

@@ -139,7 +139,13 @@ internal sealed class InteractionRoutes(World world, MessageForm forms, MessageR
         var interaction = Open(request);
         // The first of these after a mere "thinking" takes its place.
         if (interaction.AnswerType == 5 && !interaction.IsOriginalDeleted && interaction.Original is { IsLoading: true } loading)
+        {
+            // Who sees it was settled by then.
+            if (request.Body["flags"] is { } flags)
+                request.Body["flags"] = flags.GetValue<int>() & ~StoredMessage.EphemeralFlag;
             return ApiAnswer.Ok(world.Json.Of(Change(interaction, loading, request)));
+        }
+
         var message = messages.Keep(Private(forms.Create(interaction.Channel, request.Body, request.Files, MessagePlace.FollowUp), interaction));
         interaction.Add(message);
         return ApiAnswer.Ok(world.Json.Of(message));

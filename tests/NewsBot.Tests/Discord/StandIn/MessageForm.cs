@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -40,9 +41,10 @@ internal sealed class MessageForm(World world)
     /// <summary>A message with what is changed in it.</summary>
     public StoredMessage Edit(StoredMessage old, JsonObject body, IReadOnlyDictionary<int, UploadedFile> files, MessagePlace place)
     {
-        var message = Fill(old, body, files, place with { Flags = place.Flags & ~StoredMessage.SilentFlag | old.Flags });
-        if (old.IsLayout && !message.IsLayout)
-            message = message with { Flags = message.Flags | StoredMessage.ComponentsV2Flag };
+        const int Changeable = StoredMessage.SuppressEmbedsFlag | StoredMessage.ComponentsV2Flag;
+        var message = Fill(old, body, files, place with { Flags = Changeable | old.Flags });
+        // Only embeds can be shown again; the other flags stay for good.
+        message = message with { Flags = message.Flags | (old.Flags & ~StoredMessage.SuppressEmbedsFlag) };
         if (old.IsLoading)
         {
             return message with
@@ -109,7 +111,7 @@ internal sealed class MessageForm(World world)
             var id = listed.Body["id"]?.ToString() ?? "";
             if (old.Files.FirstOrDefault(file => file.Id == id) is { } known)
                 kept.Add(known);
-            else if (int.TryParse(id, out var number) && files.ContainsKey(number))
+            else if (int.TryParse(id, CultureInfo.InvariantCulture, out var number) && files.ContainsKey(number))
                 named[id] = listed.Text("filename") ?? files[number].Name;
             else
                 listed.Refuse("id", "MESSAGE_ATTACHMENT_NOT_FOUND", "The attachment was not found.");

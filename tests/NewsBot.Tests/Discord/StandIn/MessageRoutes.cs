@@ -83,7 +83,7 @@ internal sealed class MessageRoutes(World world, MessageForm forms)
             return ApiAnswer.Ok(new JsonArray());
         var query = request.Record.Query;
         var limit = 50;
-        if (query.TryGetValue("limit", out var text) && (!int.TryParse(text, out limit) || limit is < 1 or > 100))
+        if (query.TryGetValue("limit", out var text) && (!int.TryParse(text, CultureInfo.InvariantCulture, out limit) || limit is < 1 or > 100))
             throw ApiError.Form("limit", "NUMBER_TYPE_MAX", "int value should be less than or equal to 100.");
         var messages = channel.Messages.Where(message => !message.IsEphemeral);
         if (query.TryGetValue("before", out var before))

@@ -97,7 +97,7 @@ public sealed class DiscordRestTests
         await using var script = await RestScript.StartAsync();
 
         await script.Rest.CreateMessageAsync(
-            "3", Hello with { Attachments = [new Attachment(0, "a.png")] }, [new UploadFile("a.png", "png"u8.ToArray(), "image/png")], Ct);
+            "3", Hello with { Attachments = [new Attachment("0", "a.png")] }, [new UploadFile("a.png", "png"u8.ToArray(), "image/png")], Ct);
 
         var request = Assert.Single(script.Requests);
         Assert.Equal(["files[0]=a.png:image/png:3"], request.Files);

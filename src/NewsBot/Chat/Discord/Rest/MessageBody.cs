@@ -52,8 +52,8 @@ internal enum MessageFlags
 /// <summary>The message that one answers; gone or not.</summary>
 internal sealed record MessageReference(string MessageId, bool FailIfNotExists);
 
-/// <summary>An uploaded file: its place among the parts of the request, and its name.</summary>
-internal sealed record Attachment(int Id, string Filename);
+/// <summary>An uploaded file: its place among the parts of the request, as a text, and its name.</summary>
+internal sealed record Attachment(string Id, string Filename);
 
 /// <summary>The bytes of an uploaded file.</summary>
 internal sealed record UploadFile(string Name, ReadOnlyMemory<byte> Content, string MediaType);

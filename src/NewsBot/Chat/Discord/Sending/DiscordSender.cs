@@ -17,7 +17,6 @@ internal sealed partial class DiscordSender(
     private const int ClosedThread = 50083;
     private const int LengthOfNonce = 24;
 
-    private static readonly TimeSpan OutagePause = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan TokenPause = TimeSpan.FromMinutes(10);
 
     /// <summary>Sends a message to where its envelope says: a channel, a thread, direct messages, or as a new post of a forum.</summary>
@@ -25,7 +24,10 @@ internal sealed partial class DiscordSender(
     {
         var chat = envelope.Chat;
         if (world.IsUnavailable(world.GuildOf(chat)))
-            return new SendResult.TryLater(OutagePause, "Discord has trouble with this server.");
+        {
+            shut.Add(chat);
+            return new SendResult.ChatShut("Discord has an outage of this server.");
+        }
         var first = envelope.ReplyTo is { } number ? MessagePlace.Read(number) : null;
         var (place, fault) = first?.Thread is null && world.Known(chat.Target()) is { IsForum: true }
             ? await OpenAsync(chat, message, cancellationToken)

@@ -99,7 +99,7 @@ internal sealed partial class MessageForms(IPictures pictures, PressData press, 
             Components = components.Count == 0 && !isEdit ? null : components,
             AllowedMentions = AllowedMentions.Only(message.Roles),
             Flags = Flags(message, message.IsLayout, isEdit),
-            Attachments = files.Count == 0 && !isEdit ? null : [.. files.Index().Select(each => new Attachment(each.Index, each.Item.Name))],
+            Attachments = files.Count == 0 && !isEdit ? null : [.. files.Index().Select(each => new Attachment($"{each.Index}", each.Item.Name))],
         };
     }
 

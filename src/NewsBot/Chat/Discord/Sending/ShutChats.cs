@@ -3,7 +3,8 @@ using NewsBot.Core.Model;
 
 namespace NewsBot.Chat.Discord.Sending;
 
-/// <summary>The chats that have not let the bot post of late: whether they do again is looked at when their permissions change.
+/// <summary>The chats that have not let the bot post of late: whether they do again is looked at when their permissions change, or when their
+/// server is back.
 /// Forgotten at a stop; those chats are tried every hour in any case.</summary>
 internal sealed class ShutChats
 {

@@ -46,7 +46,9 @@ public sealed class DiscordJudgesTests
             Expected.Split(',').Order(StringComparer.Ordinal),
             checks.Select(check => check.GetProperty("check").GetString()!).Order(StringComparer.Ordinal));
         Assert.All(checks, check => Assert.True(check.GetProperty("ok").GetBoolean(), check.ToString()));
-        Assert.Equal(["pressed probe:btn", "pong", "done tea", "follow"], server.Messages(channel).Select(message => message.Content));
+        Assert.Equal(
+            ["done tea", "follow", "pong", "pressed probe:btn"],
+            server.Messages(channel).Select(message => message.Content).Order(StringComparer.Ordinal));
         Assert.Empty(server.Offences);
         Assert.Equal(["/gateway", "/resume"], server.Connections.Select(connection => connection.Path));
 

@@ -43,8 +43,6 @@ internal sealed class MessageForm(World world)
     {
         const int Changeable = StoredMessage.SuppressEmbedsFlag | StoredMessage.ComponentsV2Flag;
         var message = Fill(old, body, files, place with { Flags = Changeable | old.Flags });
-        // Only embeds can be shown again; the other flags stay for good.
-        message = message with { Flags = message.Flags | (old.Flags & ~StoredMessage.SuppressEmbedsFlag) };
         if (old.IsLoading)
         {
             return message with
@@ -80,7 +78,8 @@ internal sealed class MessageForm(World world)
             Embeds = form.Has("embeds") ? List(body["embeds"]) : old.Embeds,
             Components = form.Has("components") ? List(body["components"]) : old.Components,
             Files = kept,
-            Flags = flags,
+            // Only embeds can be shown again; the other flags stay for good.
+            Flags = flags | (old.Flags & ~StoredMessage.SuppressEmbedsFlag),
             Nonce = body["nonce"]?.ToString() ?? old.Nonce,
         };
         if (isLayout)

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using NewsBot.Tests.Discord.StandIn;
 using NewsBot.Tests.Telegram.StandIn;
 
 namespace NewsBot.Tests.CommandLine;
@@ -35,6 +36,26 @@ public sealed class CheckAndBackupTests : IDisposable
                 "wrong: settings: command line: Retention:SeenDays is \"1\", but must be a whole number from 30 to 36500.",
             ],
             outcome.Lines);
+    }
+
+    [Fact]
+    public async Task A_token_that_Discord_knows_is_told_with_the_name_of_its_bot()
+    {
+        await using var discord = await DiscordServer.StartAsync();
+        var outcome = await _shell.RunAsync(
+            "check", "--Web:Urls=http://127.0.0.1:0", $"--Discord:Token={discord.Token}", $"--Discord:ApiBaseUrl={discord.Url}");
+        Assert.Equal(0, outcome.ExitCode);
+        Assert.Contains($"ok: discord: the token is that of {discord.Bot.Name}", outcome.Lines);
+    }
+
+    [Fact]
+    public async Task A_token_that_Discord_does_not_know_is_told_with_what_to_do()
+    {
+        await using var discord = await DiscordServer.StartAsync();
+        var outcome = await _shell.RunAsync(
+            "check", "--Web:Urls=http://127.0.0.1:0", "--Discord:Token=another", $"--Discord:ApiBaseUrl={discord.Url}");
+        Assert.Equal(1, outcome.ExitCode);
+        Assert.Contains(outcome.Lines, line => line.StartsWith("wrong: discord: ", StringComparison.Ordinal) && line.Contains("set Discord:Token", StringComparison.Ordinal));
     }
 
     [Fact]

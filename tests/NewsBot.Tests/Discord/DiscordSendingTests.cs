@@ -56,6 +56,22 @@ public sealed class DiscordSendingTests
     }
 
     [Fact]
+    public async Task A_server_that_tells_no_number_of_a_message_is_sent_each_story_once()
+    {
+        await using var bot = await BotOnDiscord.StartAsync();
+        await bot.SubscribeAsync();
+        bot.Server.FailWith(Sends, 200, """{"something":"else"}""", "application/json");
+
+        bot.Origin.Serve("/feed", Reply.Feed("one", "zero"));
+        await BotOnDiscord.UntilAsync(() => bot.Server.Requests.Any(request => request.IsSend(bot.News)), "an attempt");
+        await NothingOwedAsync(bot);
+        bot.Origin.Serve("/feed", Reply.Feed("two", "one", "zero"));
+        await BotOnDiscord.UntilAsync(() => bot.Titles(bot.News).Contains("two"), "the next story");
+
+        Assert.Equal(2, bot.Server.Requests.Count(request => request.IsSend(bot.News)));
+    }
+
+    [Fact]
     public async Task A_forum_post_whose_answer_was_lost_comes_once()
     {
         await using var bot = await BotOnDiscord.StartAsync();

@@ -136,7 +136,7 @@ internal sealed class CheckVerb(Terminal terminal, Settings settings)
         {
             var (name, fault) = await login(either.Token);
             if (fault is null)
-                Ok($"{platform}: the token is that of @{name}");
+                Ok($"{platform}: the token is that of {name}");
             else
                 Wrong($"{platform}: {fault}", remedy);
         }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using NewsBot.Chat.Discord.Places;
 using NewsBot.Chat.Discord.Rest;
 using NewsBot.Core.Model;
 
@@ -8,7 +9,7 @@ namespace NewsBot.Chat.Discord.Interactions;
 /// <summary>Registers the bot's commands for everywhere, only when they changed: Discord allows 200 new ones a day
 /// (https://discord.com/developers/docs/interactions/application-commands#registering-a-command).</summary>
 internal sealed partial class CommandRegistry(
-    DiscordRest rest, IPlatformMemory memory, Backoff backoff, TimeProvider clock, ILogger<CommandRegistry> log)
+    DiscordRest rest, DiscordWorld world, IPlatformMemory memory, Backoff backoff, TimeProvider clock, ILogger<CommandRegistry> log)
 {
     /// <summary>Brings Discord's list up to date; tried until Discord takes or refuses it.</summary>
     public async Task RegisterAsync(CancellationToken cancellationToken)
@@ -29,8 +30,10 @@ internal sealed partial class CommandRegistry(
     private async Task<DiscordFault?> TryAsync(string print, CancellationToken cancellationToken)
     {
         var (self, fault) = await rest.GetApplicationAsync(cancellationToken);
-        if (fault is not null || self.Text("id") is not { } application)
-            return fault ?? new DiscordFault(FaultKind.Refused, "Discord names no application.");
+        if (fault is { Kind: FaultKind.Retry or FaultKind.Token })
+            return fault;
+        // A server that speaks like Discord may not tell; an application mostly has the number of its bot.
+        var application = self.Text("id") ?? world.Me;
         var key = "commands:" + application;
         if (await memory.RecallAsync(DiscordAddress.Platform, key, cancellationToken) == print)
             return null;

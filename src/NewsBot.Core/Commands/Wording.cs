@@ -154,7 +154,11 @@ public sealed partial class Wording(ChatLanguage language)
         : In($"The newest {count} headlines:", $"最新 {count} 条：");
 
     /// <summary>Head of several posts that are sent as one list, because so many came at once.</summary>
-    public string Folded(int count) => count == 1 && language == ChatLanguage.English
+    /// <param name="count">How many.</param>
+    /// <param name="unsent">How many more came with them and are not sent.</param>
+    public string Folded(int count, int unsent = 0) => unsent > 0
+        ? In($"{count} new headlines; {unsent} more came at once and are not listed, /latest shows them:", $"{count} 条新头条（另有 {unsent} 条同时到达，未列出，可用 /latest 查看）：")
+        : count == 1 && language == ChatLanguage.English
         ? "1 new headline:"
         : In($"{count} new headlines:", $"{count} 条新头条：");
 

@@ -12,6 +12,9 @@ public static class NewItems
     /// </summary>
     public static TimeSpan Backdating { get; } = TimeSpan.FromDays(7);
 
+    /// <summary>So many unknown ids may be news.</summary>
+    private const int LeastReset = 5;
+
     /// <summary>Sorts the items of a document.</summary>
     /// <param name="items">What the document holds, in its order.</param>
     /// <param name="known">The keys among theirs that the store knows; a key may outlive its item.</param>
@@ -26,6 +29,8 @@ public static class NewItems
             .GroupBy(key => key).Where(group => group.Skip(1).Any()).Select(group => group.Key).ToHashSet();
 
         var newest = items.Max(item => item.Item.Published);
+        var unknown = items.Count(item => !known.ContainsKey(item.Keys[0]));
+        var adopted = 0;
         var fresh = new List<FreshItem>();
         var met = new List<MetItem>();
         foreach (var item in items)
@@ -39,7 +44,13 @@ public static class NewItems
                 fresh.Add(new FreshItem(item, Announce: lastLook is { } last && !IsBackdated(item.Item, newest, last)));
             else if (owner.Id is { } id)
                 met.Add(new MetItem(id, item, owner.Fingerprint));
+            if (owner is not null && !known.ContainsKey(item.Keys[0]))
+                adopted++;
         }
+
+        // The site gave all its items new ids: most are recognised, and the rest is new only if its date says so.
+        if (unknown > LeastReset && unknown * 2 > items.Count && adopted * 2 >= unknown)
+            fresh = [.. fresh.Select(item => item with { Announce = item.Announce && item.Item.Item.Published > lastLook })];
 
         fresh.Reverse();
         var oldestFirst = fresh.OrderBy(item => item.Item.Item.Published ?? DateTimeOffset.MaxValue).ToList();

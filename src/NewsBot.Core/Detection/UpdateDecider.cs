@@ -40,6 +40,7 @@ public sealed class UpdateDecider(PollingOptions options, DateTimeOffset now, do
     /// <param name="document">What it says now.</param>
     /// <param name="items">Its items with their keys.</param>
     /// <param name="known">Which of the keys the store knows.</param>
+    /// <param name="lately">How many items were new within the <see cref="FloodBrake.Window"/>.</param>
     /// <param name="validators">What to compare with next time.</param>
     /// <param name="bodyHash">SHA-256 of the bytes.</param>
     /// <param name="freshFor">How long the answer counts as current.</param>
@@ -48,6 +49,7 @@ public sealed class UpdateDecider(PollingOptions options, DateTimeOffset now, do
         FeedDocument document,
         IReadOnlyList<IdentifiedItem> items,
         IReadOnlyDictionary<ItemKey, KnownItem> known,
+        int lately,
         CacheValidators validators,
         string bodyHash,
         TimeSpan? freshFor)
@@ -55,6 +57,8 @@ public sealed class UpdateDecider(PollingOptions options, DateTimeOffset now, do
         ArgumentNullException.ThrowIfNull(feed);
         ArgumentNullException.ThrowIfNull(document);
         var detected = NewItems.Detect(items, known, feed.Health.LastSuccess);
+        var (fresh, silenced) = FloodBrake.Apply(detected.Fresh, lately, feed.Health.LastSuccess, now);
+        var newest = fresh.LastOrDefault(item => item.Announce);
         var after = Well(feed, document.Hints, freshFor);
         after = after with
         {
@@ -62,6 +66,7 @@ public sealed class UpdateDecider(PollingOptions options, DateTimeOffset now, do
             Link = document.Link ?? feed.Link,
             Language = document.Language ?? feed.Language,
             Hints = document.Hints,
+            Identity = ItemIdentity.RuleFor(document, feed.Identity),
             Validators = validators,
             BodyHash = bodyHash,
             Health = after.Health with
@@ -74,12 +79,12 @@ public sealed class UpdateDecider(PollingOptions options, DateTimeOffset now, do
         return new UpdateIntent
         {
             Feed = after,
-            New = [.. detected.Fresh.Select(fresh => new NewItem(
-                fresh.Item.Item.Id,
-                fresh.Item.Keys,
-                PostComposer.Compose(fresh.Item.Item, source),
-                ItemFingerprint.Of(fresh.Item.Item),
-                fresh.Announce))],
+            New = [.. fresh.Select(item => new NewItem(
+                item.Item.Item.Id,
+                item.Item.Keys,
+                PostComposer.Compose(item.Item.Item, source) with { Unsent = item == newest ? silenced : 0 },
+                ItemFingerprint.Of(item.Item.Item),
+                item.Announce))],
             Changed = [.. Changed(detected.Met, source)],
             Learnt = [.. detected.Met.SelectMany(met =>
                 met.Item.Keys.Where(key => !known.ContainsKey(key)).Select(key => new LearntKey(met.Id, key)))],

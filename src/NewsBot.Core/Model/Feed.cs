@@ -27,8 +27,21 @@ public sealed record Feed
     /// <summary>What its document last asked of pollers; it holds while the publisher answers «not modified».</summary>
     public PublisherHints Hints { get; init; } = new();
 
+    /// <summary>What tells its items apart.</summary>
+    public IdentityRule Identity { get; init; } = IdentityRule.Id;
+
     /// <summary>How it fares.</summary>
     public FeedHealth Health { get; init; } = new();
+}
+
+/// <summary>What tells the items of a feed apart. A feed keeps its rule: going back would bring everything anew.</summary>
+public enum IdentityRule
+{
+    /// <summary>The publisher's id.</summary>
+    Id = 1,
+
+    /// <summary>The publisher's id and the link together, for feeds that give one id to several items.</summary>
+    IdAndLink = 2,
 }
 
 /// <summary>The raw header texts by which a publisher recognises what we have (RFC 9110 section 8.8), echoed byte for byte.</summary>

@@ -39,6 +39,9 @@ public sealed record Post
     /// <summary>Primary language subtag of the text, for example <c>zh</c> or <c>en</c>; null if unknown.</summary>
     public string? Language { get; init; }
 
+    /// <summary>How many further items came with it and were not sent, for so many at once are no news; 0 as a rule.</summary>
+    public int Unsent { get; init; }
+
     /// <summary>The cleaned text. Empty if the feed gave none.</summary>
     public RichText Body { get; init; } = RichText.Empty;
 }

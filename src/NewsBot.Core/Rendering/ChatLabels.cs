@@ -24,6 +24,10 @@ internal sealed class ChatLabels(ChatLanguage language)
     /// <summary>Opens the rest of a text.</summary>
     public string FullText => In("Full text", "全文");
 
+    /// <summary>Further items came with this one and are not sent.</summary>
+    public string Unsent(int count) => In(
+        $"＋{count} more came at once and were not sent: /latest shows them", $"＋另有 {count} 条同时到达，没有逐条发送：用 /latest 查看");
+
     /// <summary>How large a file is, in brackets; empty if it is not known.</summary>
     public string Size(long? bytes) => bytes is > 0 and var known ? In($" ({Amount(known)})", $"（{Amount(known)}）") : "";
 

@@ -29,11 +29,11 @@ internal sealed class PostText(Post post, ChatSettings settings, bool isMarkdown
         _ => IsShort ? FormattedBlocks.Write(Body, _labels, isMarkdown) : Lead(),
     };
 
-    /// <summary>A line for each film or sound that the platform does not show.</summary>
-    public FormattedText Notes(IReadOnlyList<Enclosure> media) => FormattedText.Join("\n", media.Select(one => Written(text => text
+    /// <summary>A line for each film or sound that the platform does not show, and one for items that came too and are not sent.</summary>
+    public FormattedText Notes(IReadOnlyList<Enclosure> media) => FormattedText.Join("\n", [.. media.Select(one => Written(text => text
         .Words("▶ " + (PostMedia.IsSound(one) ? _labels.Audio : _labels.Video) + _labels.Colon)
         .Link(one.Url, () => text.Words(one.Url.Host), isWrittenOut: true)
-        .Words(_labels.Size(one.Length)))));
+        .Words(_labels.Size(one.Length)))), .. post.Unsent > 0 ? (FormattedText[])[Plain(_labels.Unsent(post.Unsent))] : []]);
 
     /// <summary>What the post is called: its title, in a chat of headlines else its lead; empty if there is none.</summary>
     public string Title => _title.Text;

@@ -91,12 +91,13 @@ public sealed class SubHandler(
         if (await IsReadForOthersAsync(feed, cancellationToken))
             return feed;
         var decider = new UpdateDecider(polling.Value, now, chance.NextDouble());
-        var identified = ItemIdentity.Identify(found.Document);
+        var identified = ItemIdentity.Identify(found.Document, feed.Identity);
         var intent = decider.Read(
             feed with { Health = feed.Health with { LastSuccess = null } },
             found.Document,
             identified,
             await feeds.KnownAsync(feed.Id, [.. identified.SelectMany(item => item.Keys)], cancellationToken),
+            lately: 0,
             found.Body.Validators,
             found.Body.Hash,
             found.Body.FreshFor);

@@ -22,7 +22,7 @@ internal sealed record HeadlineList(IReadOnlyList<OwedDelivery> Deliveries)
         new([first, .. behind.TakeWhile(delivery => delivery.Messages.Count == 0)]);
 
     /// <summary>The list as the chat is told it; with a sound if any of the posts would have come with one.</summary>
-    public Reply ToReply() => Replies.Say(new Wording(First.Settings.Language).Folded(Deliveries.Count)) with
+    public Reply ToReply() => Replies.Say(new Wording(First.Settings.Language).Folded(Deliveries.Count, Deliveries.Sum(delivery => delivery.Item.Post.Unsent))) with
     {
         Posts = [.. Deliveries.Select(delivery => delivery.Item.Post)],
         IsSilent = Deliveries.All(delivery => delivery.Subscription.IsSilent),

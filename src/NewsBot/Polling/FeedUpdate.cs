@@ -41,9 +41,10 @@ public sealed class FeedUpdate(
         }
 
         // 3. Detect what is new, and compose it.
-        var items = ItemIdentity.Identify(document);
+        var items = ItemIdentity.Identify(document, feed.Identity);
         var known = await feeds.KnownAsync(feed.Id, [.. items.SelectMany(item => item.Keys)], cancellationToken);
-        var intent = decider.Read(feed, document, items, known, body.Validators, hash, body.FreshFor);
+        var lately = await feeds.CountSinceAsync(feed.Id, now - FloodBrake.Window, cancellationToken);
+        var intent = decider.Read(feed, document, items, known, lately, body.Validators, hash, body.FreshFor);
 
         // 4. Remember it together with what is owed to whom: one transaction.
         return await SaveAsync(intent, document.Repair is null ? "read" : $"read, repaired: {document.Repair}", now, cancellationToken);

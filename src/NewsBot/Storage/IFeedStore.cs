@@ -30,6 +30,9 @@ public interface IFeedStore
     Task<IReadOnlyDictionary<ItemKey, KnownItem>> KnownAsync(
         FeedId feed, IReadOnlyCollection<ItemKey> keys, CancellationToken cancellationToken);
 
+    /// <summary>How many items of a feed were new, or were published, since then.</summary>
+    Task<int> CountSinceAsync(FeedId feed, DateTimeOffset since, CancellationToken cancellationToken);
+
     /// <summary>
     /// Does all of <paramref name="intent"/> or nothing: the feed's state, its new items with their keys and search text,
     /// a delivery for each subscribed chat and announced item, changed items, learnt keys. An item whose first key is

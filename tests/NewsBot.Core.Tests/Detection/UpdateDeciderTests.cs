@@ -68,7 +68,7 @@ public sealed class UpdateDeciderTests
     private static UpdateIntent Read(Feed feed, Dictionary<ItemKey, KnownItem> known, params FeedItem[] items)
     {
         var document = new FeedDocument { Format = "rss2.0", Title = "The Harbour Post", Items = items };
-        return Decider.Read(feed, document, ItemIdentity.Identify(document), known, CacheValidators.None, "hash", freshFor: null);
+        return Decider.Read(feed, document, ItemIdentity.Identify(document), known, lately: 0, CacheValidators.None, "hash", freshFor: null);
     }
 
     private static Dictionary<ItemKey, KnownItem> Known(FeedItem item, long number) =>

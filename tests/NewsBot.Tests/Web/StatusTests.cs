@@ -173,6 +173,8 @@ public sealed class StatusTests
 
         public Task<IReadOnlyList<Feed>> ClaimDueAsync(DateTimeOffset now, TimeSpan lease, int limit, bool evenUnsubscribed, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+        public Task<int> CountSinceAsync(FeedId feed, DateTimeOffset since, CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public Task<IReadOnlyDictionary<ItemKey, KnownItem>> KnownAsync(FeedId feed, IReadOnlyCollection<ItemKey> keys, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task<IReadOnlyList<SavedItem>> SaveAsync(UpdateIntent intent, DateTimeOffset now, CancellationToken cancellationToken) => throw new NotSupportedException();

@@ -90,12 +90,12 @@ internal sealed class ArchiveImport(
     private async Task<(Feed Feed, int New)> SaveAsync(
         Feed feed, FeedDocument document, FetchResult.Body body, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var items = ItemIdentity.Identify(document);
+        var items = ItemIdentity.Identify(document, feed.Identity);
         var known = await feeds.KnownAsync(feed.Id, [.. items.SelectMany(item => item.Keys)], cancellationToken);
         // Read as for the first time, each batch is a backlog: kept, and announced to nobody.
         var unread = feed with { Health = feed.Health with { LastSuccess = null } };
         var intent = new UpdateDecider(polling.Value, now, chance.NextDouble())
-            .Read(unread, document, items, known, CacheValidators.None, body.Hash, freshFor: null);
+            .Read(unread, document, items, known, lately: 0, CacheValidators.None, body.Hash, freshFor: null);
         var saved = await feeds.SaveAsync(intent, now, cancellationToken);
         return (intent.Feed, saved.Count);
     }

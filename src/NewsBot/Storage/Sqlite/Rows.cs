@@ -11,7 +11,7 @@ internal static class Rows
     /// <summary>The columns that <see cref="Feed"/> reads, of a table that goes by the name <c>f</c>.</summary>
     public const string FeedColumns = """
         f.id, f.url, f.title, f.link, f.language, f.etag, f.last_modified, f.body_hash, f.hints, f.last_success, f.last_item,
-        f.failures, f.trouble, f.repair, f.next_due, f.next_due_reason, f.ended
+        f.identity, f.failures, f.trouble, f.repair, f.next_due, f.next_due_reason, f.ended
         """;
 
     /// <summary>The columns that <see cref="Item"/> reads, of a table that goes by the name <c>i</c>.</summary>
@@ -29,6 +29,7 @@ internal static class Rows
         Validators = new CacheValidators(row.TextOrNull("etag"), row.TextOrNull("last_modified")),
         BodyHash = row.TextOrNull("body_hash"),
         Hints = JsonSerializer.Deserialize(row.Text("hints"), StoreJson.Columns.PublisherHints)!,
+        Identity = (IdentityRule)row.Number("identity"),
         Health = new FeedHealth
         {
             LastSuccess = row.TimeOrNull("last_success"),

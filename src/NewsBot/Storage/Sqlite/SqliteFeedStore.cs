@@ -63,6 +63,11 @@ internal sealed class SqliteFeedStore(SqliteDatabase database) : IFeedStore
         return known.ToDictionary(row => row.Key, row => row.Item);
     }
 
+    public Task<int> CountSinceAsync(FeedId feed, DateTimeOffset since, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            connection => (int)connection.Number("SELECT count(*) FROM item WHERE feed_id = $feed AND dated > $since", ("$feed", feed), ("$since", since))!.Value,
+            cancellationToken);
+
     public async Task<IReadOnlyList<SavedItem>> SaveAsync(
         UpdateIntent intent, DateTimeOffset now, CancellationToken cancellationToken) =>
         await database.WriteAsync(connection =>

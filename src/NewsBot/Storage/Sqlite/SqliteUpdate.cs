@@ -23,7 +23,7 @@ internal static class SqliteUpdate
             UPDATE feed SET
                 url = CASE WHEN EXISTS (SELECT 1 FROM feed other WHERE other.url = $url AND other.id <> $id) THEN url ELSE $url END,
                 title = $title, link = $link, language = $language,
-                etag = $etag, last_modified = $last_modified, body_hash = $body_hash, hints = $hints,
+                etag = $etag, last_modified = $last_modified, body_hash = $body_hash, hints = $hints, identity = $identity,
                 last_success = $last_success, last_item = $last_item, failures = $failures, trouble = $trouble, repair = $repair,
                 next_due = $next_due, lease_until = 0, next_due_reason = $next_due_reason, ended = $ended,
                 last_listing = CASE WHEN $has_listing THEN $now ELSE last_listing END
@@ -32,7 +32,7 @@ internal static class SqliteUpdate
             ("$id", feed.Id), ("$url", feed.Url.Key), ("$title", feed.Title), ("$link", feed.Link), ("$language", feed.Language),
             ("$etag", feed.Validators.ETag), ("$last_modified", feed.Validators.LastModified), ("$body_hash", feed.BodyHash),
             ("$hints", JsonSerializer.Serialize(feed.Hints, StoreJson.Columns.PublisherHints)),
-            ("$last_success", feed.Health.LastSuccess), ("$last_item", feed.Health.LastItem), ("$failures", feed.Health.Failures),
+            ("$identity", (int)feed.Identity), ("$last_success", feed.Health.LastSuccess), ("$last_item", feed.Health.LastItem), ("$failures", feed.Health.Failures),
             ("$trouble", feed.Health.Trouble), ("$repair", feed.Health.Repair), ("$next_due", feed.Health.NextPoll),
             ("$next_due_reason", feed.Health.NextPollReason), ("$ended", feed.Health.Ended),
             ("$has_listing", intent.New.Count + intent.Met.Count > 0), ("$now", now));

@@ -41,7 +41,10 @@ public sealed class DiscordJudgesTests
         var (code, output) = await probing;
 
         Assert.True(code == 0, output);
-        var checks = output.Split('\n').Where(line => line.StartsWith("{\"check\"", StringComparison.Ordinal)).Select(line => JsonDocument.Parse(line).RootElement).ToList();
+        var checks = output.Split('\n')
+            .Where(line => line.StartsWith("{\"check\"", StringComparison.Ordinal))
+            .Select(line => JsonDocument.Parse(line).RootElement)
+            .ToList();
         Assert.Equal(
             Expected.Split(',').Order(StringComparer.Ordinal),
             checks.Select(check => check.GetProperty("check").GetString()!).Order(StringComparer.Ordinal));

@@ -115,7 +115,9 @@ public sealed class DiscordServerMessageTests : IAsyncLifetime
     [InlineData("""{"type":2,"style":5,"label":"a"}""", "components.0.components.0.url", "BASE_TYPE_REQUIRED")]
     [InlineData("""{"type":2,"style":5,"label":"a","url":"https://a.example/","custom_id":"a"}""", "components.0.components.0", "BUTTON_COMPONENT_CUSTOM_ID_AND_URL")]
     [InlineData("""{"type":2,"style":1,"custom_id":"a"}""", "components.0.components.0", "BUTTON_COMPONENT_INVALID")]
-    [InlineData("""{"type":2,"style":1,"label":"a","custom_id":"a"},{"type":2,"style":1,"label":"b","custom_id":"a"}""", "components.0.components.1.custom_id", "COMPONENT_CUSTOM_ID_DUPLICATED")]
+    [InlineData(
+        """{"type":2,"style":1,"label":"a","custom_id":"a"},{"type":2,"style":1,"label":"b","custom_id":"a"}""",
+        "components.0.components.1.custom_id", "COMPONENT_CUSTOM_ID_DUPLICATED")]
     [InlineData("""{"type":3,"custom_id":"a","options":[]}""", "components.0.components.0.options", "BASE_TYPE_BAD_LENGTH")]
     [InlineData("""{"type":3,"custom_id":"a","max_values":2,"options":[{"label":"a","value":"a"}]}""", "components.0.components.0.max_values", "NUMBER_TYPE_MAX")]
     [InlineData("""{"type":6,"custom_id":"a"},{"type":6,"custom_id":"b"}""", "components.0.components", "COMPONENT_LAYOUT_WIDTH_EXCEEDED")]
@@ -300,10 +302,12 @@ public sealed class DiscordServerMessageTests : IAsyncLifetime
         var forum = _caller.Guild.AddChannel(DiscordChannel.Forum);
         var path = $"/channels/{forum.Id}/threads";
         Assert.Equal("BASE_TYPE_REQUIRED", (await _caller.PostAsync(path, new { message = new { content = "a" } })).Fault("name"));
-        Assert.Equal("BASE_TYPE_BAD_LENGTH", (await _caller.PostAsync(path, new { name = new string('x', 101), message = new { content = "a" } })).Fault("name"));
+        var titled = new { name = new string('x', 101), message = new { content = "a" } };
+        Assert.Equal("BASE_TYPE_BAD_LENGTH", (await _caller.PostAsync(path, titled)).Fault("name"));
         Assert.Equal("BASE_TYPE_REQUIRED", (await _caller.PostAsync(path, new { name = "a" })).Fault("message"));
         Assert.Equal(50006, (await _caller.PostAsync(path, new { name = "a", message = new { } })).Code);
-        Assert.Equal("BASE_TYPE_MAX_LENGTH", (await _caller.PostAsync(path, new { name = "a", message = new { content = new string('x', 2001) } })).Fault("message.content"));
+        var wordy = new { name = "a", message = new { content = new string('x', 2001) } };
+        Assert.Equal("BASE_TYPE_MAX_LENGTH", (await _caller.PostAsync(path, wordy)).Fault("message.content"));
     }
 
     [Fact]

@@ -18,8 +18,8 @@ internal sealed class ApiRoute
     public ApiRoute(string method, string path, Func<ApiRequest, ApiAnswer> carry)
     {
         (Method, Path, Carry) = (method, path, carry);
-        var pattern = "^" + Regex.Replace(Regex.Escape(path), @"\\\{(?<name>\w+)}", "(?<${name}>[^/]+)", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(10)) + "$";
-        _path = new Regex(pattern, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(10));
+        var places = Regex.Replace(Regex.Escape(path), @"\\\{(?<name>\w+)}", "(?<${name}>[^/]+)", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(10));
+        _path = new Regex($"^{places}$", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(10));
         Bucket = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{method} {path}")))[..32];
     }
 

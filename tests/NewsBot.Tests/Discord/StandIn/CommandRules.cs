@@ -45,7 +45,16 @@ internal sealed class CommandRules
             command.Refuse("description", "APPLICATION_COMMAND_DESCRIPTION_NOT_ALLOWED", "Context menu commands cannot have description");
         if (command.Text("default_member_permissions") is { } permissions && !ulong.TryParse(permissions, out _))
             command.Refuse("default_member_permissions", "NUMBER_TYPE_COERCE", $"Value \"{permissions}\" is not int.");
-        CheckOptions(command);
+        foreach (var (field, most) in new[] { ("contexts", "2"), ("integration_types", "1") })
+        {
+            if (command.Texts(field).Any(value => value.Length != 1 || string.CompareOrdinal(value, most) > 0))
+                command.Refuse(field, "ENUM_TYPE_COERCE", $"Values of {field} must be from 0 to {most}.");
+        }
+
+        if (type == 1)
+            CheckOptions(command);
+        else if (command.Has("options"))
+            command.Refuse("options", "APPLICATION_COMMAND_OPTIONS_NOT_ALLOWED", "Context menu commands cannot have options");
         if (_length > MostCharacters)
             command.Refuse("", "APPLICATION_COMMAND_TOO_LARGE", $"Command exceeds maximum size ({MostCharacters})");
     }
@@ -81,6 +90,10 @@ internal sealed class CommandRules
     {
         option.Integer("max_length", 1, 6000);
         var choices = option.Objects("choices", MostOptions);
+        if (option.Flag("autocomplete") && option.Integer("type") is not (3 or 4 or 10))
+            option.Refuse("autocomplete", "APPLICATION_COMMAND_OPTION_AUTOCOMPLETE_INVALID", "Autocomplete is for text and numbers alone");
+        if (option.Has("channel_types") && option.Integer("type") is not 7)
+            option.Refuse("channel_types", "APPLICATION_COMMAND_OPTION_CHANNEL_TYPES_INVALID", "Channel types are for channels alone");
         if (choices.Count > 0 && option.Flag("autocomplete"))
             option.Refuse("", "APPLICATION_COMMAND_OPTION_AUTOCOMPLETE_CHOICES", "Autocomplete may not be set to true if choices are present");
         foreach (var choice in choices)

@@ -67,9 +67,13 @@ internal sealed partial class DiscordChannel
         Guild!.Keep(thread);
         var json = thread.ToJson();
         json["newly_created"] = true;
-        Guild.Tell("THREAD_CREATE", json);
+        if (thread.IsSeen)
+            Guild.Tell("THREAD_CREATE", json);
         return thread;
     }
+
+    /// <summary>Whether the bot is told of it: of all channels, but only of threads that it can see.</summary>
+    internal bool IsSeen => !IsThread || (DiscordPermission.Of(_world.Bot, this) & DiscordPermission.ViewChannel) != 0;
 
     /// <summary>Opens an archived thread again. The caller holds the gate.</summary>
     internal void Wake()
@@ -85,7 +89,8 @@ internal sealed partial class DiscordChannel
         Guild!.Channels.Remove(this);
         _world.Channels.Remove(Id);
         var json = IsThread ? new JsonObject { ["id"] = Id, ["guild_id"] = Guild.Id, ["parent_id"] = Parent!.Id, ["type"] = Type } : ToJson();
-        Guild.Tell(IsThread ? "THREAD_DELETE" : "CHANNEL_DELETE", json);
+        if (IsSeen)
+            Guild.Tell(IsThread ? "THREAD_DELETE" : "CHANNEL_DELETE", json);
     }
 
     private void Overwrite(string id, bool isMember, ulong allow, ulong deny) => Change(() =>
@@ -103,5 +108,9 @@ internal sealed partial class DiscordChannel
         }
     }
 
-    private void TellChange() => Guild!.Tell(IsThread ? "THREAD_UPDATE" : "CHANNEL_UPDATE", ToJson());
+    private void TellChange()
+    {
+        if (IsSeen)
+            Guild!.Tell(IsThread ? "THREAD_UPDATE" : "CHANNEL_UPDATE", ToJson());
+    }
 }

@@ -97,7 +97,8 @@ internal sealed partial class DiscordGuild
         json["voice_states"] = new JsonArray();
         json["members"] = new JsonArray(member.ToJson());
         json["channels"] = new JsonArray([.. Channels.Where(channel => !channel.IsThread).Select(channel => channel.ToJson())]);
-        json["threads"] = new JsonArray([.. Channels.Where(channel => channel is { IsThread: true, IsArchived: false }).Select(channel => channel.ToJson())]);
+        var threads = Channels.Where(channel => channel is { IsThread: true, IsArchived: false, IsSeen: true });
+        json["threads"] = new JsonArray([.. threads.Select(channel => channel.ToJson())]);
         json["presences"] = new JsonArray();
         json["stage_instances"] = new JsonArray();
         json["guild_scheduled_events"] = new JsonArray();

@@ -27,8 +27,11 @@ internal sealed partial class DiscordServer
     /// <param name="code">Discord's code; 0 for none.</param>
     /// <param name="times">How many of them.</param>
     /// <param name="message">What is said.</param>
-    public void Fail(string route, int status, int code = 0, int times = 1, string? message = null) => FailWith(
-        route, status, new JsonObject { ["message"] = message ?? $"{status}: as the test wants", ["code"] = code }.ToJsonString(), MediaTypeNames.Application.Json, times);
+    public void Fail(string route, int status, int code = 0, int times = 1, string? message = null)
+    {
+        var body = new JsonObject { ["message"] = message ?? $"{status}: as the test wants", ["code"] = code };
+        FailWith(route, status, body.ToJsonString(), MediaTypeNames.Application.Json, times);
+    }
 
     /// <summary>Answers the next requests of a kind with anything: a proxy's page, for example.</summary>
     public void FailWith(string route, int status, string body, string contentType = MediaTypeNames.Text.Html, int times = 1) =>

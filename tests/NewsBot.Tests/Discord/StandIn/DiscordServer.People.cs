@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -80,7 +81,8 @@ internal sealed partial class DiscordServer
             var things = new List<object>();
             foreach (var (name, value) in options)
                 place.Add(Option(channel, leaf, name, value, things));
-            var missing = Declared(leaf).FirstOrDefault(option => option["required"]?.GetValue<bool>() == true && options.All(given => given.Name != Name(option)));
+            var missing = Declared(leaf)
+                .FirstOrDefault(option => option["required"]?.GetValue<bool>() == true && options.All(given => given.Name != Name(option)));
             Require(missing is null, $"/{command} needs the option {missing?["name"]}.");
             if (Interactions.Resolved(person, channel, things) is { Count: > 0 } resolved)
                 data["resolved"] = resolved;
@@ -215,8 +217,9 @@ internal sealed partial class DiscordServer
         var command = _commands.Find(channel, type, parts[0]);
         Require(command is not null, $"The bot has no command {parts[0]} here.");
         var may = DiscordPermission.Of(person, channel);
-        Require((may & DiscordPermission.ViewChannel) != 0 && (channel.Guild is null || (may & DiscordPermission.UseCommands) != 0), $"{person.Name} may run no commands here.");
-        var needed = command!["default_member_permissions"] is { } text ? ulong.Parse(text.GetValue<string>(), System.Globalization.CultureInfo.InvariantCulture) : 0;
+        const ulong Needed = DiscordPermission.ViewChannel | DiscordPermission.UseCommands;
+        Require(channel.Guild is null || (may & Needed) == Needed, $"{person.Name} may run no commands here.");
+        var needed = ulong.Parse(command!["default_member_permissions"]?.GetValue<string>() ?? "0", CultureInfo.InvariantCulture);
         Require(channel.Guild is null || (may & needed) == needed, $"{person.Name} may not run {parts[0]} here.");
 
         var data = new JsonObject { ["id"] = command["id"]!.GetValue<string>(), ["name"] = parts[0], ["type"] = type };
@@ -260,7 +263,7 @@ internal sealed partial class DiscordServer
         };
         Require(fits, $"{value} does not fit option {name} of type {type}.");
         things.Add(value);
-        return new JsonObject { ["name"] = name, ["type"] = type, ["value"] = type is 3 or 4 or 5 or 10 ? JsonValue.Create(JsonSerializer.SerializeToElement(value)) : IdOf(value) };
+        return new JsonObject { ["name"] = name, ["type"] = type, ["value"] = type is 3 or 4 or 5 or 10 ? JsonSerializer.SerializeToNode(value) : IdOf(value) };
     }
 
     private DiscordInteraction Begin(int type, DiscordPerson person, DiscordChannel channel, JsonObject data, StoredMessage? message = null)

@@ -76,7 +76,10 @@ internal sealed partial class DiscordServer : IAsyncDisposable
 
     /// <summary>All that the bot said on the gateway, as lines for a judge.</summary>
     public IReadOnlyList<string> GatewayLogLines =>
-        [.. Connections.SelectMany(connection => connection.Heard).Select(said => new JsonObject { ["gw"] = said["op"]?.DeepClone(), ["d"] = said["d"]?.DeepClone() }.ToJsonString())];
+    [
+        .. Connections.SelectMany(connection => connection.Heard)
+            .Select(said => new JsonObject { ["gw"] = said["op"]?.DeepClone(), ["d"] = said["d"]?.DeepClone() }.ToJsonString()),
+    ];
 
     /// <summary>Starts on a free port.</summary>
     public static async Task<DiscordServer> StartAsync(DiscordServerOptions? options = null)

@@ -82,7 +82,7 @@ internal sealed class PlaceRoutes(World world, MessageRoutes messages)
     private ApiAnswer Threads(ApiRequest request) => ApiAnswer.Ok(new JsonObject
     {
         ["threads"] = new JsonArray([.. FindGuild(request).Channels
-            .Where(channel => channel is { IsThread: true, IsArchived: false } && DiscordPermission.Of(world.Bot, channel) != 0)
+            .Where(channel => channel is { IsThread: true, IsArchived: false, IsSeen: true })
             .Select(channel => channel.ToJson())]),
         ["members"] = new JsonArray(),
         ["has_more"] = false,

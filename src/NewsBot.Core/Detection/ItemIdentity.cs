@@ -70,6 +70,7 @@ public static class ItemIdentity
         .Select(group => group.Key)
         .ToHashSet(StringComparer.Ordinal);
 
+    /// <summary>All keys of an item, the strongest first.</summary>
     /// <param name="item">The item.</param>
     /// <param name="withLink">Whether the link joins the id.</param>
     /// <param name="idIsKnown">Whether the store may know it by its id alone, for the rule changes with this look.</param>
@@ -110,7 +111,7 @@ public static class ItemIdentity
     private static string CanonicalLink(Uri link)
     {
         var clean = Composing.LinkCleaner.Clean(link);
-        var host = clean.IdnHost.ToLowerInvariant();
+        var host = HostName.Of(clean).ToLowerInvariant();
         if (host.StartsWith("www.", StringComparison.Ordinal))
             host = host[4..];
         return $"{host}{clean.AbsolutePath.TrimEnd('/')}{clean.Query}";

@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Microsoft.Extensions.Options;
 using NewsBot.Chat;
 using NewsBot.Core.Commands;
@@ -22,8 +23,11 @@ public sealed partial class CommandLoop(
     /// <summary>Each may wait for a slow site, or for a platform that asks for a pause; the others go on.</summary>
     private const int AtOnce = 32;
 
+    private const int MostWaiting = 1_000;
     private const int MostOffered = 20;
     private const int MostFeedsOffered = 25;
+
+    private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(10);
 
     /// <summary>A command that fetches may try several addresses; after this time the person is told to try again.</summary>
     private static readonly TimeSpan CommandTimeout = TimeSpan.FromMinutes(2);
@@ -35,18 +39,53 @@ public sealed partial class CommandLoop(
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(platforms.Select(platform => ListenAsync(platform, stoppingToken)));
 
+    /// <summary>Listens until the bot stops; what goes wrong with one platform's listening is tried again, and no other notices.</summary>
     private async Task ListenAsync(IChatPlatform platform, CancellationToken cancellationToken)
     {
-        var workers = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
-        try
+        while (true)
         {
-            await Parallel.ForEachAsync(
-                platform.ListenAsync(cancellationToken), workers, async (incoming, token) => await TakeAsync(platform, incoming, token));
+            try
+            {
+                await ListenOnceAsync(platform, cancellationToken);
+                return;
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception exception)
+            {
+                Log.ListeningFailed(log, exception, platform.Name, AfterFailure.TotalSeconds);
+            }
+            await Task.Delay(AfterFailure, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+    }
+
+    /// <summary>Commands and the rest go side by side: a command may wait for minutes, what somebody types waits for nothing.</summary>
+    private async Task ListenOnceAsync(IChatPlatform platform, CancellationToken cancellationToken)
+    {
+        var commands = Channel.CreateBounded<Incoming>(MostWaiting);
+        var others = Channel.CreateBounded<Incoming>(MostWaiting);
+        await Task.WhenAll(SortAsync(), WorkAsync(commands.Reader), WorkAsync(others.Reader));
+
+        async Task SortAsync()
         {
-            // The bot stops.
+            try
+            {
+                await foreach (var incoming in platform.ListenAsync(cancellationToken))
+                    await (incoming is IncomingMessage ? commands : others).Writer.WriteAsync(incoming, cancellationToken);
+            }
+            finally
+            {
+                commands.Writer.Complete();
+                others.Writer.Complete();
+            }
         }
+
+        Task WorkAsync(ChannelReader<Incoming> waiting) => Parallel.ForEachAsync(
+            waiting.ReadAllAsync(cancellationToken),
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
+            async (incoming, token) => await TakeAsync(platform, incoming, token));
     }
 
     private async Task TakeAsync(IChatPlatform platform, Incoming incoming, CancellationToken cancellationToken)
@@ -171,5 +210,8 @@ public sealed partial class CommandLoop(
     {
         [LoggerMessage(1, LogLevel.Error, "A {Event} in {Chat} failed")]
         public static partial void EventFailed(ILogger logger, Exception exception, string @event, ChatAddress chat);
+
+        [LoggerMessage(2, LogLevel.Error, "Listening on {Platform} failed in the bot itself; it goes on in {Seconds:0} s")]
+        public static partial void ListeningFailed(ILogger logger, Exception exception, string platform, double seconds);
     }
 }

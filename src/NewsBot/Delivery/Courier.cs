@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using NewsBot.Chat;
 using NewsBot.Core.Model;
 using NewsBot.Storage;
@@ -15,8 +16,14 @@ internal sealed class Courier(IDeliveryStore outbox, IEnumerable<IChatPlatform> 
     /// <summary>How long a chat waits whose platform is switched off.</summary>
     private static readonly TimeSpan AbsentPlatformPause = TimeSpan.FromMinutes(10);
 
+    /// <summary>Lists of which some message is out, or may be; kept while the bot runs.</summary>
+    private readonly ConcurrentDictionary<DeliveryId, BegunList> _begun = new();
+
     private readonly Dictionary<string, IChatPlatform> _platforms =
         platforms.ToDictionary(platform => platform.Name, StringComparer.Ordinal);
+
+    /// <summary>A list that is being sent: its last delivery, and the messages that are out.</summary>
+    private sealed record BegunList(DeliveryId Last, List<SendResult.Sent> Sent);
 
     /// <summary>Brings a delivery that was claimed, and writes down how that went.</summary>
     public async Task BringAsync(OwedDelivery delivery, CancellationToken cancellationToken)
@@ -33,7 +40,7 @@ internal sealed class Courier(IDeliveryStore outbox, IEnumerable<IChatPlatform> 
         else if (HeadlineList.IsDue(delivery, platform.Room(delivery.Chat))
             && await outbox.BehindAsync(delivery.Id, HeadlineList.Most - 1, cancellationToken) is { Count: > 0 } behind)
         {
-            await SendListAsync(platform, HeadlineList.Of(delivery, behind), cancellationToken);
+            await SendListAsync(platform, delivery, behind, cancellationToken);
         }
         else
         {
@@ -74,11 +81,15 @@ internal sealed class Courier(IDeliveryStore outbox, IEnumerable<IChatPlatform> 
         }
     }
 
-    private async Task SendListAsync(IChatPlatform platform, HeadlineList list, CancellationToken cancellationToken)
+    private async Task SendListAsync(
+        IChatPlatform platform, OwedDelivery first, IReadOnlyList<OwedDelivery> behind, CancellationToken cancellationToken)
     {
-        var messages = platform.Render(list.ToReply(), list.First.Settings);
-        var sent = new List<SendResult.Sent>();
-        foreach (var message in messages)
+        // An attempt whose end is unknown is made again as it was: with what came since it would be another list.
+        var begun = _begun.GetValueOrDefault(first.Id);
+        var list = HeadlineList.Of(first, behind, begun?.Last);
+        begun ??= _begun[first.Id] = new BegunList(list.Deliveries[^1].Id, []);
+        var sent = begun.Sent;
+        foreach (var message in platform.Render(list.ToReply(), list.First.Settings).Skip(sent.Count))
         {
             var envelope = new Envelope(list.First.Chat, list.Key(sent.Count), sent is [var head, ..] ? head.MessageId : null);
             var result = await AttemptAsync(token => platform.SendAsync(envelope, message, token), cancellationToken);
@@ -98,6 +109,7 @@ internal sealed class Courier(IDeliveryStore outbox, IEnumerable<IChatPlatform> 
             }
         }
 
+        _begun.TryRemove(first.Id, out _);
         if (sent is [.., var last])
         {
             var now = clock.GetUtcNow();

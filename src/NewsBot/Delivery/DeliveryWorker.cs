@@ -72,7 +72,7 @@ internal sealed partial class DeliveryWorker(IDeliveryStore outbox, Courier cour
         {
             await courier.BringAsync(delivery, cancellationToken);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             // Nothing is written: when the lease ends the chat goes on with this very delivery.
             Log.DeliveryFailed(log, exception, delivery.Id, delivery.Chat);

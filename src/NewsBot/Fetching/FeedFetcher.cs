@@ -67,7 +67,7 @@ public sealed class FeedFetcher : IDisposable
         var timeLeft = _timeout;
         while (true)
         {
-            using var turn = await _gate.EnterAsync(trail.Current.IdnHost, ct);
+            using var turn = await _gate.EnterAsync(HostName.Of(trail.Current), ct);
             if (!turn.IsAcquired)
                 return new FetchResult.Failed(new FetchTrouble(TroubleKind.TimedOut, $"{trail.Current.Host}: too many requests are waiting for it"));
 

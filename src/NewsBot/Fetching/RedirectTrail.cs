@@ -59,7 +59,7 @@ internal sealed class RedirectTrail
     }
 
     public static bool HaveSameOrigin(Uri a, Uri b) =>
-        a.Scheme == b.Scheme && a.Port == b.Port && string.Equals(a.IdnHost, b.IdnHost, StringComparison.OrdinalIgnoreCase);
+        a.Scheme == b.Scheme && a.Port == b.Port && string.Equals(HostName.Of(a), HostName.Of(b), StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Scheme, host, port, path and query exactly as they were, and nothing else.</summary>
     private static Uri WithoutCredentials(Uri uri) =>

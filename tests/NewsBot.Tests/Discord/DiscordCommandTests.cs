@@ -127,11 +127,10 @@ public sealed class DiscordCommandTests
         await bot.SubscribeAsync();
         await bot.SubscribeAsync(path: "/other");
         var mute = await bot.AskAsync(bot.Ann, bot.News, "mute");
-        var menu = mute.AllText.Length > 0 ? (mute.FollowUps.FirstOrDefault() ?? mute.Original)!.Controls.First() : default;
-        var shown = (mute.FollowUps.FirstOrDefault() ?? mute.Original)!;
+        var menu = mute.Original!.Controls.First();
 
         var chosen = await BotOnDiscord.SettledAsync(bot.Server.Choose(
-            bot.Ann, shown, menu.GetProperty("custom_id").GetString()!, menu.GetProperty("options")[1].GetProperty("value").GetString()!));
+            bot.Ann, mute.Original, menu.GetProperty("custom_id").GetString()!, menu.GetProperty("options")[1].GetProperty("value").GetString()!));
 
         Assert.NotEmpty(chosen.AllText);
     }
@@ -185,12 +184,27 @@ public sealed class DiscordCommandTests
     }
 
     [Fact]
+    public async Task Nothing_of_another_channel_is_offered_to_whoever_does_not_manage_it()
+    {
+        await using var bot = await BotOnDiscord.StartAsync();
+        await bot.SubscribeAsync();
+        var other = bot.Guild.AddChannel(name: "other");
+
+        var bobs = await BotOnDiscord.SettledAsync(bot.Server.Type(bot.Bob, other, "latest", "feed", "", ("channel", bot.News)));
+        var anns = await BotOnDiscord.SettledAsync(bot.Server.Type(bot.Ann, other, "latest", "feed", "", ("channel", bot.News)));
+
+        Assert.Empty(bobs.Choices);
+        Assert.Single(anns.Choices);
+    }
+
+    [Fact]
     public async Task A_message_tells_from_its_menu_why_it_came()
     {
         await using var bot = await BotOnDiscord.StartAsync();
         await bot.SubscribeAsync();
         bot.Origin.Serve("/feed", Reply.Feed("one", "zero"));
         await BotOnDiscord.UntilAsync(() => bot.Posts(bot.News).Count == 1, "the news");
+        await bot.UntilNothingIsOwedAsync();
 
         var why = await BotOnDiscord.SettledAsync(bot.Server.RunOn(bot.Bob, bot.Posts(bot.News)[0], "Why did this come?"));
 

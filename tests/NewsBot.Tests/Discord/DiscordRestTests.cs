@@ -101,7 +101,7 @@ public sealed class DiscordRestTests
 
         var request = Assert.Single(script.Requests);
         Assert.Equal(["files[0]=a.png:image/png:3"], request.Files);
-        Assert.Contains("\"attachments\":[{\"id\":0,\"filename\":\"a.png\"}]", request.Json, StringComparison.Ordinal);
+        Assert.Contains("\"attachments\":[{\"id\":\"0\",\"filename\":\"a.png\"}]", request.Json, StringComparison.Ordinal);
     }
 
     [Fact]

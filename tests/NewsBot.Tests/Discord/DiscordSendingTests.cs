@@ -1,6 +1,5 @@
 using NewsBot.Tests.Discord.StandIn;
 using NewsBot.Tests.Origins;
-using NewsBot.Tests.WholeBot;
 
 namespace NewsBot.Tests.Discord;
 
@@ -83,6 +82,71 @@ public sealed class DiscordSendingTests
         await NothingOwedAsync(bot);
 
         Assert.Equal(["one"], BotOnDiscord.Threads(forum).Select(thread => thread.Name));
+    }
+
+    [Fact]
+    public async Task A_look_for_a_lost_forum_post_that_fails_is_made_again_before_another_post()
+    {
+        await using var bot = await BotOnDiscord.StartAsync();
+        var forum = await ForumAsync(bot);
+        bot.Server.LoseAnswer(Opens);
+        bot.Server.Fail("GET /guilds/*/threads/active", 500);
+
+        bot.Origin.Serve("/feed", Reply.Feed("one", "zero"));
+        await BotOnDiscord.UntilAsync(() => BotOnDiscord.Threads(forum).Count > 0, "the post");
+        await NothingOwedAsync(bot);
+
+        Assert.Equal(["one"], BotOnDiscord.Threads(forum).Select(thread => thread.Name));
+    }
+
+    [Fact]
+    public async Task A_forum_goes_on_when_one_of_its_posts_was_deleted_and_its_story_changes()
+    {
+        await using var bot = await BotOnDiscord.StartAsync();
+        var forum = await ForumAsync(bot);
+        bot.Origin.Serve("/feed", Reply.Feed("one", "zero"));
+        await BotOnDiscord.UntilAsync(() => BotOnDiscord.Threads(forum).Count == 1, "the post");
+        BotOnDiscord.Threads(forum)[0].Delete();
+
+        var changed = FeedText.Rss("two", "one", "zero").Replace("<title>one<", "<title>One, corrected<", StringComparison.Ordinal);
+        bot.Origin.Serve("/feed", Reply.Xml(changed));
+
+        await BotOnDiscord.UntilAsync(() => BotOnDiscord.Threads(forum) is [{ Name: "two" }], "the next post");
+        await NothingOwedAsync(bot);
+        Assert.Empty(bot.Server.Messages(bot.Server.DirectMessages(bot.Ann)));
+    }
+
+    [Fact]
+    public async Task A_message_that_another_bot_sent_stays_as_it_is_and_holds_up_nothing()
+    {
+        await using var bot = await BotOnDiscord.StartAsync();
+        await bot.SubscribeAsync();
+        await PublishAsync(bot);
+        bot.Server.Fail("PATCH /channels/*/messages/*", 403, 50005);
+
+        bot.Origin.Serve("/feed", Reply.Xml(
+            FeedText.Rss("two", "one", "zero").Replace("<title>one<", "<title>One, corrected<", StringComparison.Ordinal)));
+
+        await BotOnDiscord.UntilAsync(() => bot.Titles(bot.News).Contains("two"), "the next story");
+        Assert.Equal(["one", "two"], bot.Titles(bot.News));
+    }
+
+    [Fact]
+    public async Task A_list_whose_answer_was_lost_comes_once_whatever_came_since()
+    {
+        await using var bot = await BotOnDiscord.StartAsync();
+        await bot.SubscribeAsync();
+        bot.Server.LoseAnswer(Sends);
+        var titles = Enumerable.Range(1, 30).Select(i => $"Story number {i:00}").ToList();
+
+        bot.Origin.Serve("/feed", Reply.Feed([.. titles.Take(29).Reverse(), "zero"]));
+        await BotOnDiscord.UntilAsync(() => bot.Posts(bot.News).Count > 0, "the list");
+        bot.Origin.Serve("/feed", Reply.Feed([.. titles.AsEnumerable().Reverse(), "zero"]));
+        await BotOnDiscord.UntilAsync(() => bot.Posts(bot.News).Any(post => post.AllText.Contains(titles[^1], StringComparison.Ordinal)), "the last story");
+        await NothingOwedAsync(bot);
+
+        var all = string.Join('\n', bot.Posts(bot.News).Select(post => post.AllText));
+        Assert.All(titles, title => Assert.Equal(2, all.Split(title).Length));
     }
 
     [Fact]

@@ -133,13 +133,15 @@ public sealed record Reply
 /// <summary>Feeds as text.</summary>
 public static class FeedText
 {
+    /// <summary>When the first item of a feed was published: today, or the bot would take many of them for a flood of old ones.</summary>
+    public static DateTimeOffset Newest { get; } = TimeProvider.System.GetUtcNow();
+
     /// <summary>RSS 2.0 with an item for each title, the first the newest, a minute apart.</summary>
     public static string Rss(params string[] titles)
     {
-        var newest = new DateTimeOffset(2025, 3, 4, 12, 0, 0, TimeSpan.Zero);
         var items = titles.Select((title, i) => $"""
             <item><title>{WebUtility.HtmlEncode(title)}</title><link>https://publisher.example/{Uri.EscapeDataString(title)}</link>
-            <guid isPermaLink="false">{WebUtility.HtmlEncode(title)}</guid><pubDate>{newest.AddMinutes(-i).ToString("r", CultureInfo.InvariantCulture)}</pubDate>
+            <guid isPermaLink="false">{WebUtility.HtmlEncode(title)}</guid><pubDate>{Newest.AddMinutes(-i).ToString("r", CultureInfo.InvariantCulture)}</pubDate>
             <description>{WebUtility.HtmlEncode(title)}.</description></item>
             """);
         return $"""

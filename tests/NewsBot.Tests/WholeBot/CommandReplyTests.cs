@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using NewsBot.Chat;
 using NewsBot.Storage;
+using NewsBot.Tests.Origins;
 using Reply = NewsBot.Core.Commands.Reply;
 
 namespace NewsBot.Tests.WholeBot;
@@ -44,7 +45,7 @@ public sealed class CommandReplyTests : CommandTest
     {
         var news = await NewsOfAsync("/feed", "one");
         var why = await AnswerAsync(news, "/why");
-        Assert.StartsWith("This came because you subscribe to Publisher (number 1).\none\npublished 2025-03-04 12:00 UTC, found 2", Words(why), StringComparison.Ordinal);
+        Assert.StartsWith($"This came because you subscribe to Publisher (number 1).\none\npublished {FeedText.Newest:yyyy-MM-dd HH:mm} UTC, found 2", Words(why), StringComparison.Ordinal);
         Assert.Contains(", sent 2", Words(why), StringComparison.Ordinal);
         var address = Origin.Url("/feed");
         Assert.Equal([$"/mute {address}", $"/unsub {address}", $"/set {address}"], why.Choices.Select(choice => choice.Command));
@@ -66,7 +67,7 @@ public sealed class CommandReplyTests : CommandTest
         await SubscribeAsync("/feed", "one");
         var why = await WordsAsync("/why 1");
         Assert.Contains("You have subscribed to Publisher (number 1) since 2", why, StringComparison.Ordinal);
-        Assert.Contains("\none\npublished 2025-03-04 12:00 UTC, found 2", why, StringComparison.Ordinal);
+        Assert.Contains($"\none\npublished {FeedText.Newest:yyyy-MM-dd HH:mm} UTC, found 2", why, StringComparison.Ordinal);
     }
 
     [Fact]

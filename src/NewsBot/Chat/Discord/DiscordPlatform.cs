@@ -96,19 +96,24 @@ internal sealed partial class DiscordPlatform(
         }
     }
 
-    /// <summary>Events of servers one after the other, what people do side by side: each of them waits for its first answer.</summary>
+    /// <summary>What people do is taken side by side, for each waits for its first answer; events of servers one after the other, and
+    /// apart: what they ask for may take long.</summary>
     private async Task ListenAsync(ChannelWriter<Incoming> heard, CancellationToken cancellationToken)
     {
+        var events = System.Threading.Channels.Channel.CreateBounded<GatewayEvent>(MostWaiting);
         try
         {
             await IntroduceAsync(cancellationToken);
             var workers = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
-            var taking = Parallel.ForEachAsync(InteractionsAsync(heard, cancellationToken), workers, async (told, token) =>
-            {
-                if (await door.TakeAsync(told, token) is { } incoming)
-                    await heard.WriteAsync(incoming, token);
-            });
-            await Task.WhenAll(taking, registry.RegisterAsync(cancellationToken));
+            await Task.WhenAll(
+                Parallel.ForEachAsync(InteractionsAsync(events.Writer, cancellationToken), workers, async (told, token) =>
+                    await AttemptAsync(told.Type, async () =>
+                    {
+                        if (await door.TakeAsync(told, token) is { } incoming)
+                            await heard.WriteAsync(incoming, token);
+                    }, token)),
+                TakeChangesAsync(events.Reader, heard, cancellationToken),
+                AttemptAsync("registration of commands", () => registry.RegisterAsync(cancellationToken), cancellationToken));
             heard.Complete();
         }
         catch (Exception exception)
@@ -118,17 +123,46 @@ internal sealed partial class DiscordPlatform(
     }
 
     private async IAsyncEnumerable<GatewayEvent> InteractionsAsync(
-        ChannelWriter<Incoming> heard, [EnumeratorCancellation] CancellationToken cancellationToken)
+        ChannelWriter<GatewayEvent> events, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var told in gateway.ReadAsync(cancellationToken))
+        try
         {
-            if (told.Type == "INTERACTION_CREATE")
+            await foreach (var told in gateway.ReadAsync(cancellationToken))
             {
-                yield return told;
-                continue;
+                if (told.Type == "INTERACTION_CREATE")
+                    yield return told;
+                else
+                    await events.WriteAsync(told, cancellationToken);
             }
-            foreach (var change in await changes.TakeAsync(told, cancellationToken))
-                await heard.WriteAsync(change, cancellationToken);
+        }
+        finally
+        {
+            events.Complete();
+        }
+    }
+
+    private async Task TakeChangesAsync(ChannelReader<GatewayEvent> events, ChannelWriter<Incoming> heard, CancellationToken cancellationToken)
+    {
+        await foreach (var told in events.ReadAllAsync(cancellationToken))
+        {
+            await AttemptAsync(told.Type, async () =>
+            {
+                foreach (var change in await changes.TakeAsync(told, cancellationToken))
+                    await heard.WriteAsync(change, cancellationToken);
+            }, cancellationToken);
+        }
+    }
+
+    /// <summary>One event that cannot be taken, for a full disk say, is no reason to hear no more.</summary>
+    private async Task AttemptAsync(string what, Func<Task> act, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await act();
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            Log.Failed(log, exception, what);
         }
     }
 
@@ -155,5 +189,8 @@ internal sealed partial class DiscordPlatform(
     {
         [LoggerMessage(1, LogLevel.Information, "Discord: I am {Name}")]
         public static partial void Ready(ILogger logger, string? name);
+
+        [LoggerMessage(2, LogLevel.Error, "Discord: {What} failed in the bot itself")]
+        public static partial void Failed(ILogger logger, Exception exception, string what);
     }
 }

@@ -10,9 +10,6 @@ namespace NewsBot.Chat.Discord;
 /// <summary>Start-up of this folder.</summary>
 public static class DiscordRegistration
 {
-    /// <summary>Longer than an upload may take.</summary>
-    private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(60);
-
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
 
@@ -58,7 +55,8 @@ public static class DiscordRegistration
             PooledConnectionLifetime = ConnectionLifetime,
         })
         {
-            Timeout = RequestTimeout,
+            // Each request has its own, its answer included.
+            Timeout = Timeout.InfiniteTimeSpan,
         };
         // Discord wants this form (https://discord.com/developers/docs/reference#user-agent).
         var version = typeof(DiscordRegistration).Assembly.GetName().Version?.ToString(3);

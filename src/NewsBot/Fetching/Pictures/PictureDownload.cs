@@ -31,7 +31,7 @@ internal sealed class PictureDownload(FetchingOptions options, AddressGuard guar
         var timeLeft = TimeSpan.FromSeconds(options.TimeoutSeconds);
         while (timeLeft > TimeSpan.Zero)
         {
-            using var turn = await _gate.EnterAsync(trail.Current.IdnHost, ct);
+            using var turn = await _gate.EnterAsync(HostName.Of(trail.Current), ct);
             if (!turn.IsAcquired)
                 return new BodyRead(null, new FetchTrouble(TroubleKind.TimedOut, $"{trail.Current.Host}: too many requests are waiting for it"));
 

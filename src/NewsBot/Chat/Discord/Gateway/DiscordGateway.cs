@@ -14,15 +14,18 @@ internal sealed partial class DiscordGateway(
 {
     private const int MostWaiting = 1_000;
 
+    /// <summary>Discord recommends a number of connections with which it is content; so often it will not be wrong.</summary>
+    private const int MostReshards = 100;
+
     private readonly IdentifyBudget _budget = new(clock);
 
     /// <summary>What happens, as it comes in, until cancelled; ends by itself when Discord will not have this bot at all, and
     /// then has told the log why and what to do. May be read once.</summary>
     public async IAsyncEnumerable<GatewayEvent> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        while (await EnterAsync(cancellationToken) is { } info)
+        for (var rounds = 0; await EnterAsync(cancellationToken) is { } info; rounds++)
         {
-            _budget.Allow(info.Remaining, info.ResetAfter, info.MaxConcurrency);
+            _budget.Allow(info.Total, info.Remaining, info.ResetAfter, info.MaxConcurrency);
             var events = Channel.CreateBounded<(int Shard, long Sequence, GatewayEvent Event)>(MostWaiting);
             using var all = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             var shards = await ShardsAsync(info, cancellationToken);
@@ -44,11 +47,15 @@ internal sealed partial class DiscordGateway(
                 if (cancellationToken.IsCancellationRequested)
                     await memory.RememberAsync(shards.Select((shard, i) => shard.Session is { } session && heard[i] is { } last ? session with { Sequence = last } : null));
             }
-            if (await running is { Then: AfterClose.Stop } end)
+            if (await running is not { } end)
+                continue;
+            if (end.Then == AfterClose.Stop || rounds == MostReshards)
             {
                 Log.Stopped(log, end.Reason);
                 yield break;
             }
+            Log.Resharded(log, end.Reason);
+            await backoff.WaitAsync(rounds, asked: null, cancellationToken);
         }
     }
 
@@ -112,6 +119,9 @@ internal sealed partial class DiscordGateway(
     {
         [LoggerMessage(1, LogLevel.Error, "Discord: nothing is heard any more. {Reason}")]
         public static partial void Stopped(ILogger logger, string reason);
+
+        [LoggerMessage(3, LogLevel.Warning, "Discord wants another number of connections: {Reason}")]
+        public static partial void Resharded(ILogger logger, string reason);
 
         [LoggerMessage(2, LogLevel.Warning, "Discord's gateway could not be found: {Reason}")]
         public static partial void NotEntered(ILogger logger, string reason);

@@ -11,5 +11,5 @@ internal sealed record GatewaySession(string Id, Uri? ResumeUrl, long Sequence)
 {
     /// <summary>The session that a READY event opens; null if it names none.</summary>
     public static GatewaySession? Of(JsonElement ready, long sequence) => ready.Text("session_id") is not { } id ? null : new GatewaySession(
-        id, Uri.TryCreate(ready.Text("resume_gateway_url"), UriKind.Absolute, out var url) ? url : null, sequence);
+        id, Uri.TryCreate(ready.Text("resume_gateway_url"), UriKind.Absolute, out var url) && url.Scheme is "ws" or "wss" ? url : null, sequence);
 }

@@ -11,10 +11,18 @@ namespace NewsBot.Chat.Discord.Gateway;
 internal sealed partial class GatewayShard(
     int number, int count, string token, Uri url, IdentifyBudget budget, Backoff backoff, TimeProvider clock, Random chance, ILogger log)
 {
+    private const int UsualInterval = 41_250;
+    private const int LeastInterval = 500;
+
     private static readonly TimeSpan HelloTimeout = TimeSpan.FromSeconds(30);
     /// <summary>After so many connections in a row that led to nothing, the address at which the session was to go on is not tried
-    /// any more.</summary>
+    /// any more; after twice as many, neither is the session.</summary>
     private const int MostResumes = 3;
+
+    /// <summary>A connection that lasted longer than this was well.</summary>
+    private static readonly TimeSpan Steady = TimeSpan.FromMinutes(1);
+
+    private static readonly TimeSpan SessionTimeout = TimeSpan.FromMinutes(1);
 
     private bool _isAcknowledged = true;
     private bool _isInSession;
@@ -26,19 +34,21 @@ internal sealed partial class GatewayShard(
     /// <returns>Why: to begin anew with another number of connections, or to stop.</returns>
     public async Task<GatewayClose> RunAsync(ChannelWriter<(int Shard, long Sequence, GatewayEvent Event)> events, CancellationToken cancellationToken)
     {
-        for (var failures = 0; ; failures++)
+        var (failures, fruitless) = (0, 0);
+        while (true)
         {
+            var begun = clock.GetTimestamp();
             var end = await ConnectAsync(events, cancellationToken);
             if (end.Then is AfterClose.Stop or AfterClose.Reshard)
                 return end;
             if (end.Then == AfterClose.Anew)
                 Session = null;
-            if (_isInSession)
-                failures = 0;
-            if (failures >= MostResumes && Session is { } session)
-                Session = session with { ResumeUrl = null };
+            failures = _isInSession && clock.GetElapsedTime(begun) > Steady ? 0 : failures + 1;
+            fruitless = _isInSession ? 0 : fruitless + 1;
+            if (fruitless >= MostResumes && Session is { } session)
+                Session = fruitless < 2 * MostResumes ? session with { ResumeUrl = null } : null;
             Log.Disturbed(log, number, end.Reason);
-            await backoff.WaitAsync(failures, asked: null, cancellationToken);
+            await backoff.WaitAsync(Math.Max(0, failures - 1), asked: null, cancellationToken);
         }
     }
 
@@ -60,10 +70,12 @@ internal sealed partial class GatewayShard(
                 await socket.ConnectAsync(Session?.ResumeUrl ?? url, either.Token);
                 if (await socket.ReceiveAsync(either.Token) is not { Op: GatewayOp.Hello } hello)
                     return GatewayClose.Of(socket.CloseCode);
-                heart = BeatAsync(socket, TimeSpan.FromMilliseconds(hello.Data.Number("heartbeat_interval") ?? 41_250), life);
+                heart = BeatAsync(socket, TimeSpan.FromMilliseconds(Math.Max(LeastInterval, hello.Data.Number("heartbeat_interval") ?? UsualInterval)), life);
             }
             await IntroduceAsync(socket, turn, cancellationToken);
-            while (await socket.ReceiveAsync(life.Token) is { } payload)
+            using var opening = new CancellationTokenSource(SessionTimeout, clock);
+            using var begins = CancellationTokenSource.CreateLinkedTokenSource(opening.Token, life.Token);
+            while (await socket.ReceiveAsync(_isInSession ? life.Token : begins.Token) is { } payload)
             {
                 switch (payload.Op)
                 {
@@ -87,8 +99,7 @@ internal sealed partial class GatewayShard(
             }
             return GatewayClose.Of(socket.CloseCode);
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested
-            && exception is WebSocketException or IOException or JsonException or OperationCanceledException or HttpRequestException)
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {
             return life.IsCancellationRequested
                 ? new GatewayClose(AfterClose.Resume, "Discord did not answer a heartbeat.")

@@ -6,11 +6,13 @@ namespace NewsBot.Chat.Discord.Gateway;
 /// </summary>
 internal sealed partial class IdentifyBudget(TimeProvider clock)
 {
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
     private static readonly TimeSpan Apart = TimeSpan.FromSeconds(5.1);
     private static readonly TimeSpan WorthTelling = TimeSpan.FromMinutes(1);
 
     private readonly Lock _gate = new();
     private readonly Dictionary<int, Bucket> _buckets = [];
+    private int _total = 1;
     private int _remaining = 1;
     private DateTimeOffset _reset;
     private int _concurrency = 1;
@@ -41,10 +43,14 @@ internal sealed partial class IdentifyBudget(TimeProvider clock)
     }
 
     /// <summary>Takes over what Discord allows now.</summary>
-    public void Allow(int remaining, TimeSpan resetAfter, int concurrency)
+    /// <param name="total">How many in a day.</param>
+    /// <param name="remaining">How many of them are left.</param>
+    /// <param name="resetAfter">When the next day begins.</param>
+    /// <param name="concurrency">How many at once.</param>
+    public void Allow(int total, int remaining, TimeSpan resetAfter, int concurrency)
     {
         lock (_gate)
-            (_remaining, _reset, _concurrency) = (remaining, clock.GetUtcNow() + resetAfter, Math.Max(1, concurrency));
+            (_total, _remaining, _reset, _concurrency) = (total, remaining, clock.GetUtcNow() + resetAfter, Math.Max(1, concurrency));
     }
 
     /// <summary>Waits until a shard may begin a session.</summary>
@@ -83,7 +89,9 @@ internal sealed partial class IdentifyBudget(TimeProvider clock)
         lock (_gate)
         {
             var now = clock.GetUtcNow();
-            return _remaining <= 0 && _reset > now ? _reset - now : bucket.Next - now;
+            if (_reset <= now)
+                (_remaining, _reset) = (_total, now + Day);
+            return _remaining <= 0 ? _reset - now : bucket.Next - now;
         }
     }
 

@@ -1,4 +1,5 @@
 using NewsBot.Chat.Discord.Gateway;
+using NewsBot.Chat.Discord.Places;
 using NewsBot.Chat.Discord.Rest;
 using NewsBot.Core.Commands;
 using NewsBot.Core.Model;
@@ -11,7 +12,7 @@ namespace NewsBot.Chat.Discord.Interactions;
 /// (https://discord.com/developers/docs/interactions/receiving-and-responding#responding-to-an-interaction).
 /// </summary>
 internal sealed partial class InteractionDoor(
-    DiscordRest rest, OpenInteractions open, PressData press, TimeProvider clock, ILogger<InteractionDoor> log)
+    DiscordRest rest, OpenInteractions open, PressData press, DiscordStanding standing, TimeProvider clock, ILogger<InteractionDoor> log)
 {
     /// <summary>A list of feeds is a few hundred kilobytes at most.</summary>
     private const int MostFileBytes = 2 * 1024 * 1024;
@@ -43,7 +44,7 @@ internal sealed partial class InteractionDoor(
                 InteractionKind.Command => await OfCommandAsync(asked, either.Token, cancellationToken),
                 InteractionKind.Component => await OfComponentAsync(asked, either.Token),
                 InteractionKind.Form => await OfFormAsync(asked, either.Token),
-                InteractionKind.Autocomplete => InteractionReader.OfTyping(interaction) ?? await OfferNothingAsync(interaction, either.Token),
+                InteractionKind.Autocomplete => await OfTypingAsync(interaction, either.Token) ?? await OfferNothingAsync(interaction, either.Token),
                 _ => null,
             };
         }
@@ -81,7 +82,9 @@ internal sealed partial class InteractionDoor(
     {
         var interaction = asked.Interaction;
         var command = await press.ReadAsync(interaction.Data.Text("custom_id") ?? "", due) ?? "/" + CommandName.Help;
-        var message = InteractionReader.OfAnswer(interaction, $"{command} {string.Join(' ', InteractionReader.FilledIn(interaction))}".TrimEnd());
+        // What was filled in may not name another channel: that the button does.
+        var message = InteractionReader.OfAnswer(interaction, command);
+        message = message with { Text = $"{message.Text} {string.Join(' ', InteractionReader.FilledIn(interaction))}".TrimEnd() };
         return await ThinkAsync(asked, message.Text, due) ? message : null;
     }
 
@@ -106,6 +109,17 @@ internal sealed partial class InteractionDoor(
             }),
             due);
         return null;
+    }
+
+    /// <summary>What another channel reads is its managers' business: nothing of it is offered to anybody else.</summary>
+    private async Task<Query?> OfTypingAsync(Interaction interaction, CancellationToken due)
+    {
+        var query = InteractionReader.OfTyping(interaction);
+        if (query is null || InteractionReader.OtherChannel(interaction) is not { } other)
+            return query;
+        return await standing.AskAboutAsync(interaction, InteractionReader.Mention(other), due) is { Right: ManageRight.Granted, Chat: { } chat }
+            ? query with { Chat = chat }
+            : null;
     }
 
     private async Task<Incoming?> OfferNothingAsync(Interaction interaction, CancellationToken due)

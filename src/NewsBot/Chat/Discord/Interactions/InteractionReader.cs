@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using NewsBot.Chat.Discord.Places;
 using NewsBot.Core.Commands;
-using NewsBot.Core.Model;
 
 namespace NewsBot.Chat.Discord.Interactions;
 
@@ -66,7 +65,10 @@ internal static partial class InteractionReader
         ? [.. command.Spec.Typed.Where(argument => argument.IsRequired)]
         : [];
 
-    /// <summary>What somebody is typing; null if there is nothing to offer for it.</summary>
+    /// <summary>The other channel that a command is about, while it is typed; null for the one spoken in.</summary>
+    public static string? OtherChannel(Interaction interaction) => Options(interaction).GetValueOrDefault(ChannelOption);
+
+    /// <summary>What somebody is typing, as if about the channel spoken in; null if there is nothing to offer for it.</summary>
     public static Query? OfTyping(Interaction interaction)
     {
         var typed = interaction.Data.Items("options").FirstOrDefault(option => option.Is("focused"));
@@ -75,11 +77,10 @@ internal static partial class InteractionReader
         var argument = CommandTable.Find(interaction.Data.Text("name") ?? "")?.Arguments
             .FirstOrDefault(each => each.Name == typed.Text("name"));
         var words = (typed.Text("value") ?? "").Trim();
-        var chat = Options(interaction).GetValueOrDefault(ChannelOption) is { } other ? ChatOf(interaction, other) : interaction.Chat;
         Query? query = argument?.Kind switch
         {
-            ArgumentKind.Feed => new FeedQuery(chat, interaction.Id, words),
-            ArgumentKind.Words => new HeadlineQuery(chat, interaction.Id, words),
+            ArgumentKind.Feed => new FeedQuery(interaction.Chat, interaction.Id, words),
+            ArgumentKind.Words => new HeadlineQuery(interaction.Chat, interaction.Id, words),
             _ => null,
         };
         return query is null ? null : query with
@@ -123,12 +124,6 @@ internal static partial class InteractionReader
         .Where(option => option.Text("name") is not null)
         .DistinctBy(option => option.Text("name"), StringComparer.Ordinal)
         .ToDictionary(option => option.Text("name")!, option => (option.Text("value") ?? "").Trim(), StringComparer.Ordinal);
-
-    private static ChatAddress ChatOf(Interaction interaction, string channel)
-    {
-        var told = interaction.Resolved("channels", channel) is { } json ? Channel.Read(json) : null;
-        return DiscordAddress.Channel(channel, told is { IsThread: true } ? told.Parent : null);
-    }
 
     /// <summary>Takes another channel's name out of the command of a button: <c>/set &lt;#1&gt; page 2</c>.</summary>
     private static (string Text, string? About) SplitAbout(string text)

@@ -13,7 +13,8 @@ internal sealed class ChatChanges(DiscordWorld world, ShutChats shut, Notices no
     {
         var lost = Lost(told);
         var guild = world.Apply(told);
-        foreach (var chat in lost)
+        // Whoever removed the bot from a server knows.
+        foreach (var chat in told.Type == "GUILD_DELETE" ? [] : lost)
             await notices.TellAsync(chat.Chat, chat.Reason, isGone: true, cancellationToken);
         return lost.Count > 0 ? lost : await OpenedAsync(told, guild, cancellationToken);
     }

@@ -1,4 +1,5 @@
 using NewsBot.Chat.Discord.Interactions;
+using NewsBot.Chat.Discord.Rest;
 using NewsBot.Chat.Discord.Sending;
 using NewsBot.Core.Model;
 
@@ -36,7 +37,11 @@ internal sealed class DiscordStanding(DiscordWorld world, OpenInteractions open,
         return Of(theirs, mine, interaction.Chat, interaction.Where);
     }
 
-    private async Task<Standing> AskAboutAsync(Interaction interaction, string name, CancellationToken cancellationToken)
+    /// <summary>What somebody is in another channel of the same server.</summary>
+    /// <param name="interaction">What they did.</param>
+    /// <param name="name">The channel, as the bot writes it.</param>
+    /// <param name="cancellationToken">Gives up asking.</param>
+    public async Task<Standing> AskAboutAsync(Interaction interaction, string name, CancellationToken cancellationToken)
     {
         if (InteractionReader.Mentioned(name) is not { } id
             || await FindAsync(id, cancellationToken) is not { TakesPosts: true } channel
@@ -49,7 +54,7 @@ internal sealed class DiscordStanding(DiscordWorld world, OpenInteractions open,
     }
 
     private static Standing Of(Permission? theirs, Permission? mine, ChatAddress chat, ChannelKind kind) =>
-        new(theirs is { } may && Permissions.Has(may, Permission.ManageChannels) ? ManageRight.Granted : ManageRight.NotAdministrator, chat)
+        new(theirs is { } may && Permissions.Has(may, Permission.ViewChannel | Permission.ManageChannels) ? ManageRight.Granted : ManageRight.NotAdministrator, chat)
         {
             // Where Discord does not tell, the first post will.
             Lacking = mine is { } given ? Permissions.Lacking(given, kind) : [],
@@ -59,6 +64,6 @@ internal sealed class DiscordStanding(DiscordWorld world, OpenInteractions open,
     private async Task<Channel?> FindAsync(string id, CancellationToken cancellationToken)
     {
         var answer = await world.FindAsync(id, cancellationToken);
-        return answer.Fault is { Kind: Rest.FaultKind.Retry or Rest.FaultKind.Token } fault ? throw new IOException(fault.Reason) : answer.Value;
+        return answer.Fault is { Kind: FaultKind.Retry or FaultKind.Token } fault ? throw new IOException(fault.Reason) : answer.Value;
     }
 }

@@ -86,6 +86,9 @@ internal sealed class DiscordWorld(DiscordRest rest)
             {
                 case "READY":
                     _me = data.Get("user")?.Text("id") ?? _me;
+                    // What happened since the session before was not told.
+                    foreach (var known in _guilds.Values)
+                        known.IsUnavailable = false;
                     return null;
                 case "GUILD_CREATE" when data.Text("id") is { } id:
                     var created = Entry(id);
@@ -196,7 +199,15 @@ internal sealed class DiscordWorld(DiscordRest rest)
                 return mine;
         }
         var answer = await rest.GetMemberAsync(guild, member, cancellationToken);
-        return answer.IsGood ? [.. answer.Value.Texts("roles")] : null;
+        if (!answer.IsGood)
+            return null;
+        IReadOnlyList<string> roles = [.. answer.Value.Texts("roles")];
+        lock (_gate)
+        {
+            if (member == _me)
+                Entry(guild).MyRoles = roles;
+        }
+        return roles;
     }
 
     private IReadOnlyList<string>? RolesOfMe(IEnumerable<JsonElement> members) => members

@@ -35,7 +35,7 @@ internal static class DiscordFaults
         50001 or 50013 or 50007 or 50278 or 160005 or 160006 or 40067 => FaultKind.Shut,
         50035 or 50006 or 40005 or 50045 or 200000 or 200001 or 240000 or 160002 => FaultKind.Payload,
         40058 or 50008 or 50024 => FaultKind.WrongKind,
-        10008 or 50083 or 30046 => FaultKind.MessageGone,
+        10008 or 50005 or 50083 or 30046 => FaultKind.MessageGone,
         50014 => FaultKind.Token,
         130000 or 40062 or 40003 => FaultKind.Retry,
         _ => status switch

@@ -20,6 +20,9 @@ internal sealed partial class DiscordRest(
     /// <summary>A tenth of what Discord bans for: time for the operator to look.</summary>
     private const int ManyInvalid = 1_000;
 
+    /// <summary>Longer than an upload may take.</summary>
+    private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(60);
+
     private static readonly TimeSpan TokenPause = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan ShortPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
@@ -38,6 +41,7 @@ internal sealed partial class DiscordRest(
                 new GatewayInfo(
                     url,
                     Math.Max(1, answer.Value.Number("shards") ?? 1),
+                    Math.Max(1, limit.Number("total") ?? 1000),
                     limit.Number("remaining") ?? 1000,
                     TimeSpan.FromMilliseconds(limit.Number("reset_after") ?? 0),
                     Math.Max(1, limit.Number("max_concurrency") ?? 1)),
@@ -212,11 +216,14 @@ internal sealed partial class DiscordRest(
         using var request = new HttpRequestMessage(route.Method, new Uri(_base, route.Path)) { Content = ContentOf(json, files) };
         if (!route.IsInteraction)
             request.Headers.Authorization = new AuthenticationHeaderValue("Bot", options.Value.Token);
+        // The client's own timeout ends with the headers.
+        using var timeout = new CancellationTokenSource(RequestTimeout, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
-            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
             limits.Learn(route, response.Headers);
-            var body = await ReadAsync(response.Content, cancellationToken);
+            var body = await ReadAsync(response.Content, either.Token);
             return response.IsSuccessStatusCode ? new RestAnswer<JsonElement>(Parse(body), null) : Refused(route, response, body);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -330,7 +337,8 @@ internal sealed partial class DiscordRest(
 /// <summary>Where the gateway is, and how it may be entered.</summary>
 /// <param name="Url">A <c>ws</c> or <c>wss</c> address.</param>
 /// <param name="Shards">How many connections Discord recommends.</param>
-/// <param name="Remaining">How many sessions may still be started now.</param>
+/// <param name="Total">How many sessions may be started in a day.</param>
+/// <param name="Remaining">How many may still be started now.</param>
 /// <param name="ResetAfter">When there are more again.</param>
 /// <param name="MaxConcurrency">How many may be started in 5 seconds.</param>
-internal sealed record GatewayInfo(Uri Url, int Shards, int Remaining, TimeSpan ResetAfter, int MaxConcurrency);
+internal sealed record GatewayInfo(Uri Url, int Shards, int Total, int Remaining, TimeSpan ResetAfter, int MaxConcurrency);

@@ -28,7 +28,7 @@ internal enum FaultKind
     /// <summary>The channel is of another kind: a forum takes posts, not messages.</summary>
     WrongKind,
 
-    /// <summary>The message to edit is gone or closed.</summary>
+    /// <summary>The message to edit is gone, closed, or somebody else's.</summary>
     MessageGone,
 
     /// <summary>The interaction has been answered already, or is too old.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using NewsBot.Chat.Discord.Places;
@@ -9,37 +10,49 @@ namespace NewsBot.Chat.Discord.Sending;
 
 /// <summary>Sends and edits posts, each once however often it is tried.</summary>
 internal sealed partial class DiscordSender(
-    DiscordRest rest, DiscordWorld world, MessageForms forms, ForumPosts forums, ShutChats shut, Notices notices, ILogger<DiscordSender> log)
+    DiscordRest rest, DiscordWorld world, MessageForms forms, ForumPosts forums, ShutChats shut, Notices notices, TimeProvider clock,
+    ILogger<DiscordSender> log)
 {
     /// <summary>The message that this one continues may not be referred to, for it is too old or a system message.</summary>
     private const int NoReference = 160002;
 
     private const int ClosedThread = 50083;
+    private const int LockedThread = 160005;
+    private const int MissingAccess = 50001;
+    private const int MissingPermissions = 50013;
     private const int LengthOfNonce = 24;
 
     private static readonly TimeSpan TokenPause = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan PublishTimeout = TimeSpan.FromSeconds(10);
+
+    /// <summary>The chats that were looked up since the start: of a session that goes on nothing is told.</summary>
+    private readonly ConcurrentDictionary<ChatAddress, bool> _looked = new();
 
     /// <summary>Sends a message to where its envelope says: a channel, a thread, direct messages, or as a new post of a forum.</summary>
     public async Task<SendResult> SendAsync(Envelope envelope, DiscordMessage message, CancellationToken cancellationToken)
     {
         var chat = envelope.Chat;
+        if (world.GuildOf(chat) is null && _looked.TryAdd(chat, true))
+            await world.FindAsync(chat.Target(), cancellationToken);
         if (world.IsUnavailable(world.GuildOf(chat)))
         {
             shut.Add(chat);
             return new SendResult.ChatShut("Discord has an outage of this server.");
         }
+        // The server's own number is the role of everybody in it.
+        message = message with { Roles = [.. message.Roles.Where(role => role != world.GuildOf(chat))] };
         var first = envelope.ReplyTo is { } number ? MessagePlace.Read(number) : null;
         var (place, fault) = first?.Thread is null && world.Known(chat.Target()) is { IsForum: true }
-            ? await OpenAsync(chat, message, cancellationToken)
+            ? await OpenAsync(chat, envelope.IdempotencyKey, message, cancellationToken)
             : await PostAsync(envelope, first, message, cancellationToken);
         if (fault is { Kind: FaultKind.WrongKind })
-            (place, fault) = await OpenAsync(chat, message, cancellationToken);
+            (place, fault) = await OpenAsync(chat, envelope.IdempotencyKey, message, cancellationToken);
         if (fault is not null)
-            return await EndAsync(fault, chat, cancellationToken);
+            return first?.Thread is not null && IsOfPost(fault) ? new SendResult.Refused(fault.Reason) : await EndAsync(fault, chat, cancellationToken);
 
         shut.Remove(chat);
         if (message.IsPublished)
-            await PublishAsync(chat, place!, cancellationToken);
+            await PublishAsync(chat, place!);
         return new SendResult.Sent(place!.ToString());
     }
 
@@ -57,9 +70,15 @@ internal sealed partial class DiscordSender(
         {
             null => new SendResult.Sent(messageId),
             { Kind: FaultKind.MessageGone } gone => new SendResult.Refused(gone.Reason),
+            // What one message is refused for says nothing of the channel.
+            { Kind: FaultKind.Shut, Code: not (MissingAccess or MissingPermissions) } refused => new SendResult.Refused(refused.Reason),
+            var fault when place.Thread is not null && IsOfPost(fault) => new SendResult.Refused(fault.Reason),
             var fault => await EndAsync(fault, chat, cancellationToken),
         };
     }
+
+    /// <summary>Whether a fault may be about the post of a forum alone: somebody deleted it or closed it; the forum is well.</summary>
+    private static bool IsOfPost(DiscordFault fault) => fault is { Kind: FaultKind.Gone or FaultKind.MessageGone } or { Code: LockedThread };
 
     /// <summary>What a fault means for the chat.</summary>
     public static SendResult ResultOf(DiscordFault fault, ChatAddress chat) => fault.Kind switch
@@ -92,9 +111,9 @@ internal sealed partial class DiscordSender(
         }
     }
 
-    private async Task<(MessagePlace? Place, DiscordFault? Fault)> OpenAsync(ChatAddress chat, DiscordMessage message, CancellationToken cancellationToken)
+    private async Task<(MessagePlace? Place, DiscordFault? Fault)> OpenAsync(ChatAddress chat, string key, DiscordMessage message, CancellationToken cancellationToken)
     {
-        var answer = await forums.OpenAsync(chat.Target(), message, cancellationToken);
+        var answer = await forums.OpenAsync(chat.Target(), Nonce(key), message, cancellationToken);
         // The first message of a forum's thread has the thread's own number.
         return (answer.Value is { } thread ? new MessagePlace(thread, thread) : null, answer.Fault);
     }
@@ -114,14 +133,23 @@ internal sealed partial class DiscordSender(
         return result;
     }
 
-    /// <summary>Passing on is tried once: a second post would be worse than followers who miss one.</summary>
-    private async Task PublishAsync(ChatAddress chat, MessagePlace place, CancellationToken cancellationToken)
+    /// <summary>Passing on is tried once, and whatever becomes of it the message is out: a second post would be worse than followers
+    /// who miss one.</summary>
+    private async Task PublishAsync(ChatAddress chat, MessagePlace place)
     {
         if (place.Id.Length == 0 || world.Known(chat.Target()) is { Kind: not ChannelKind.Announcement })
             return;
-        var answer = await rest.CrosspostAsync(chat.Target(), place.Id, cancellationToken);
-        if (!answer.IsGood)
-            Log.NotPublished(log, chat, answer.Fault.Reason);
+        using var timeout = new CancellationTokenSource(PublishTimeout, clock);
+        try
+        {
+            var answer = await rest.CrosspostAsync(chat.Target(), place.Id, timeout.Token);
+            if (!answer.IsGood)
+                Log.NotPublished(log, chat, answer.Fault.Reason);
+        }
+        catch (OperationCanceledException)
+        {
+            Log.NotPublished(log, chat, "no answer in time");
+        }
     }
 
     /// <summary>At most 25 characters, the same for each attempt

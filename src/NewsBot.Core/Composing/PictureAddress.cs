@@ -34,10 +34,10 @@ internal static partial class PictureAddress
             inner = WebAddress.Query(address, parameter);
         else if (address.AbsolutePath.EndsWith("/_next/image", StringComparison.Ordinal))
             inner = WebAddress.Query(address, "url");
-        else if (Photon.IsMatch(address.Host))
+        else if (Photon.Fits(address.Host))
             inner = address.AbsolutePath[1..];
         else if (WrappedInPath.Match(address.AbsoluteUri) is { Success: true } match)
-            inner = match.Groups["inner"].Value is var value && SchemeAndHost.IsMatch(value) ? value : Uri.UnescapeDataString(value);
+            inner = match.Groups["inner"].Value is var value && SchemeAndHost.Fits(value) ? value : Uri.UnescapeDataString(value);
         if (string.IsNullOrEmpty(inner))
             return null;
         inner = inner.StartsWith("ssl:", StringComparison.Ordinal) ? inner[4..] : inner;
@@ -50,7 +50,7 @@ internal static partial class PictureAddress
     /// <summary>True for small pictures that stand for a character.</summary>
     public static bool IsEmoji(IElement img) =>
         img.ClassList.Contains("emoji") || img.ClassList.Contains("wp-smiley") || img.ClassList.Contains("twemoji")
-        || img.GetAttribute("src") is { } src && EmojiAddress.IsMatch(src);
+        || img.GetAttribute("src") is { } src && EmojiAddress.Fits(src);
 
     /// <summary>True for pictures that show nothing of the story: pixels, icons, avatars, buttons, site cards.</summary>
     public static bool IsDecoration(IElement img)
@@ -59,12 +59,12 @@ internal static partial class PictureAddress
         var height = Side(img.GetAttribute("height"));
         if (width is < SmallestSide || height is < SmallestSide)
             return true;
-        return IsEmoji(img) || img.ClassList.Any(name => DecorationClass.IsMatch(name)) || img.GetAttribute("alt") is "logo" or "Logo" or "icon";
+        return IsEmoji(img) || img.ClassList.Any(name => DecorationClass.Fits(name)) || img.GetAttribute("alt") is "logo" or "Logo" or "icon";
     }
 
     /// <summary>True for addresses of counters, buttons, logos and site cards.</summary>
     public static bool IsDecoration(Uri address) =>
-        DecorationHost.IsMatch(address.Host) || DecorationPath.IsMatch(address.AbsolutePath) || EmojiAddress.IsMatch(address.AbsoluteUri);
+        DecorationHost.Fits(address.Host) || DecorationPath.Fits(address.AbsolutePath) || EmojiAddress.Fits(address.AbsoluteUri);
 
     private static int? Side(string? attribute)
     {

@@ -57,7 +57,7 @@ internal static partial class PlainText
     /// <summary>Decodes entities that are still there after parsing: at most two layers.</summary>
     public static string DecodeEntities(string text)
     {
-        for (var i = 0; i < 2 && Entity.IsMatch(text); i++)
+        for (var i = 0; i < 2 && Entity.Fits(text); i++)
             text = WebUtility.HtmlDecode(text);
         return text;
     }

@@ -17,35 +17,35 @@ internal static class NoiseLines
     /// <param name="outlet">Adds the publisher's own patterns.</param>
     public static bool IsNoise(string line, Outlet outlet) =>
         line.Length is > 0 and <= MaxNoise
-        && (NoiseWords.Date.IsMatch(line) || NoiseWords.Byline.IsMatch(line) || NoiseWords.Rights.IsMatch(line) || NoiseWords.Credit.IsMatch(line)
-            || NoiseWords.Newsletter.IsMatch(line) || NoiseWords.Pointer.IsMatch(line) || NoiseWords.Machinery.IsMatch(line)
+        && (NoiseWords.Date.Fits(line) || NoiseWords.Byline.Fits(line) || NoiseWords.Rights.Fits(line) || NoiseWords.Credit.Fits(line)
+            || NoiseWords.Newsletter.Fits(line) || NoiseWords.Pointer.Fits(line) || NoiseWords.Machinery.Fits(line)
             || IsShareLabel(line) || IsRelatedHeading(line)
-            || outlet.Lines?.IsMatch(line) == true || outlet.Names.Contains(line, StringComparer.OrdinalIgnoreCase));
+            || outlet.Lines?.Fits(line) == true || outlet.Names.Contains(line, StringComparer.OrdinalIgnoreCase));
 
     /// <summary>True for a line that is a date, or a name with one: before the text these are bylines.</summary>
-    public static bool IsDated(string line) => line.Length <= MaxNoise && (NoiseWords.Date.IsMatch(line) || NoiseWords.EndsInDate.IsMatch(line));
+    public static bool IsDated(string line) => line.Length <= MaxNoise && (NoiseWords.Date.Fits(line) || NoiseWords.EndsInDate.Fits(line));
 
     /// <summary>True for a sentence that invites the reader elsewhere instead of telling.</summary>
     public static bool IsInvitation(string sentence) =>
-        sentence.Length <= MaxNoise && (NoiseWords.Invitation.IsMatch(sentence) || NoiseWords.Newsletter.IsMatch(sentence));
+        sentence.Length <= MaxNoise && (NoiseWords.Invitation.Fits(sentence) || NoiseWords.Newsletter.Fits(sentence));
 
     /// <summary>True for an editor's word about the article: corrections, warnings, where it first appeared.</summary>
-    public static bool IsEditorsNote(string paragraph) => NoiseWords.EditorsNote.IsMatch(Start(paragraph));
+    public static bool IsEditorsNote(string paragraph) => NoiseWords.EditorsNote.Fits(Start(paragraph));
 
     /// <summary>True after which nothing of the article follows: the footers of feed services.</summary>
-    public static bool IsEnd(string line) => line.Length <= MaxNoise && NoiseWords.End.IsMatch(line);
+    public static bool IsEnd(string line) => line.Length <= MaxNoise && NoiseWords.End.Fits(line);
 
     /// <summary>True for "分享：", "Share this" and the like.</summary>
-    public static bool IsShareLabel(string line) => line.Length <= MaxLabel && NoiseWords.ShareLabel.IsMatch(line);
+    public static bool IsShareLabel(string line) => line.Length <= MaxLabel && NoiseWords.ShareLabel.Fits(line);
 
     /// <summary>True for a heading over other stories.</summary>
-    public static bool IsRelatedHeading(string line) => line.Length <= MaxHeading && NoiseWords.Related.IsMatch(line);
+    public static bool IsRelatedHeading(string line) => line.Length <= MaxHeading && NoiseWords.Related.Fits(line);
 
     /// <summary>True if the text names the source of a picture.</summary>
-    public static bool HasCredit(string text) => NoiseWords.CreditInside.IsMatch(text);
+    public static bool HasCredit(string text) => NoiseWords.CreditInside.Fits(text);
 
     /// <summary>True for labels that say nothing.</summary>
-    public static bool IsEmptyLabel(string label) => NoiseWords.EmptyLabel.IsMatch(label);
+    public static bool IsEmptyLabel(string label) => NoiseWords.EmptyLabel.Fits(label);
 
     /// <summary>Length of an agency's or outlet's mark at the start of a paragraph: "（某某社开罗11日电）", "CAIRO (Agency) - ".</summary>
     public static int DatelineLength(string paragraph)

@@ -113,7 +113,7 @@ internal static partial class NoiseWords
         + @"|(Discuss|Comment on|Permalink|Leave a comment|Comments?)( (this|the|on|in|\().{0,60})?\W{0,3}"
         + @"|\W?\d+ comments?\W?"
         + @"|submitted by\b.*"
-        + @"|\[(link|comments?|\d+ comments?)\](\s*\[.{1,20}\])*"
+        + @"|\[(link|comments?|\d+ comments?)\](\s*\[[^\[\]]{1,20}\])*"
         + @"|(Article|Comments) URL: .*"
         + @"|Points: \d+"
         + @"|# Comments: \d+"

@@ -16,4 +16,17 @@ internal static class Patterns
     /// is a thousand times that, and shows a pattern that is not.
     /// </summary>
     public const int TimeoutMilliseconds = 1000;
+
+    /// <summary>Whether a text has the pattern in it; where a busy machine takes too long to tell, it stays as it is.</summary>
+    public static bool Fits(this Regex pattern, string text)
+    {
+        try
+        {
+            return pattern.IsMatch(text);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return false;
+        }
+    }
 }

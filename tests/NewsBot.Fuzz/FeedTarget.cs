@@ -1,0 +1,36 @@
+using NewsBot.Core.Composing;
+using NewsBot.Core.Detection;
+using NewsBot.Core.Model;
+using NewsBot.Core.Parsing;
+using NewsBot.Core.Rendering.Discord;
+using NewsBot.Core.Rendering.Telegram;
+
+namespace NewsBot.Fuzz;
+
+/// <summary>The whole way of an item that thinks and touches nothing, for any bytes: whatever they are, nothing may be thrown.</summary>
+internal static class FeedTarget
+{
+    private static readonly Uri Url = new("https://news.example/feeds/main.xml");
+
+    /// <summary>Reads the bytes as everything that a stranger may send.</summary>
+    /// <exception cref="InvalidOperationException">What came out breaks a promise.</exception>
+    public static void Run(ReadOnlySpan<byte> input)
+    {
+        var bytes = input.ToArray();
+        _ = Opml.Parse(bytes);
+        _ = FeedLinks.Discover(bytes, Url, "text/html");
+        if (FeedParser.Parse(bytes, Url) is not ParseResult.Parsed { Document: var feed })
+            return;
+        var source = new PostSource(feed.Title ?? "", feed.Link ?? Url, feed.Language);
+        foreach (var item in ItemIdentity.Identify(feed))
+        {
+            if (item.Item.Published is { Offset: var offset } && offset != TimeSpan.Zero)
+                throw new InvalidOperationException("A date is not in UTC.");
+            if (item.Item.Title is { } title && title.Any(each => each < 0x20))
+                throw new InvalidOperationException("A title has a control character in it.");
+            var post = PostComposer.Compose(item.Item, source);
+            _ = TelegramRenderer.Render(post, new ChatSettings(), new SubscriptionSettings());
+            _ = DiscordRenderer.Render(post, new ChatSettings(), new SubscriptionSettings());
+        }
+    }
+}

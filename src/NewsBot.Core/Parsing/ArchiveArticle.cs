@@ -68,6 +68,9 @@ public static class ArchiveArticle
         return text.Append((item.Content ?? item.Summary ?? "").Replace(Separator, ' ')).Append('\n').ToString();
     }
 
+    /// <summary>False if it takes no more than the first characters of a document to see that it is no article.</summary>
+    internal static bool MayBeHeader(string opening) => opening[0] == '[' || opening.StartsWith("<!--", StringComparison.Ordinal);
+
     /// <summary>True if a document begins like an article.</summary>
     internal static bool IsHeader(string opening)
     {

@@ -17,6 +17,10 @@ public static class FeedParser
     public const int MaxItems = 50_000;
 
     private const int OpeningBytes = 1024;
+    private const int FrontBytes = 64;
+
+    // So many that a character which the cut went through is not the first.
+    private const int FrontCharacters = 8;
 
     /// <summary>
     /// Reads a feed. Time and memory grow in proportion to the bytes; nothing outside them is looked at, and no bytes make
@@ -46,6 +50,10 @@ public static class FeedParser
     /// <summary>The first characters that are not white space.</summary>
     private static string Opening(ReadOnlySpan<byte> body, Encoding encoding)
     {
+        // Nearly always a tag stands at the very front, and nothing more must be known.
+        var front = encoding.GetString(body[..Math.Min(body.Length, FrontBytes)]).TrimStart(Blank);
+        if (front.Length >= FrontCharacters && !ArchiveArticle.MayBeHeader(front))
+            return front;
         var text = encoding.GetString(body[..Math.Min(body.Length, OpeningBytes)]).TrimStart(Blank).ToString();
         // White space alone at the front: a feed may still follow, an empty answer may not.
         return text.Length == 0 && body.Length > OpeningBytes ? encoding.GetString(body).TrimStart(Blank) : text;

@@ -52,7 +52,7 @@ public static class Opml
         var body = bytes[preamble..];
         try
         {
-            using var text = XmlFeed.Open(body, encoding);
+            using var text = new DecodingReader(body, encoding);
             using var reader = XmlReader.Create(text, XmlFeed.Settings);
             var list = new OpmlReader(reader);
             list.Read();

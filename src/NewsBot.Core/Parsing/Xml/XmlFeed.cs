@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text;
 using System.Xml;
 using NewsBot.Core.Parsing.Mending;
@@ -39,7 +38,7 @@ internal static class XmlFeed
     {
         try
         {
-            using var text = Open(body, encoding);
+            using var text = new DecodingReader(body, encoding);
             using var reader = XmlReader.Create(text, Settings);
             return new FeedReader(reader, url).Read();
         }
@@ -56,13 +55,4 @@ internal static class XmlFeed
         using var reader = XmlReader.Create(new StringReader(mended.Xml), Settings);
         return new FeedReader(reader, url).ReadWhatThereIs(mended.Why);
     }
-
-    /// <summary>The text of a document, decoded piece by piece.</summary>
-    public static StreamReader Open(ReadOnlyMemory<byte> body, Encoding encoding) =>
-        new(AsStream(body), encoding, detectEncodingFromByteOrderMarks: false);
-
-    private static MemoryStream AsStream(ReadOnlyMemory<byte> bytes) =>
-        MemoryMarshal.TryGetArray(bytes, out var segment)
-            ? new MemoryStream(segment.Array!, segment.Offset, segment.Count, writable: false)
-            : new MemoryStream(bytes.ToArray(), writable: false);
 }

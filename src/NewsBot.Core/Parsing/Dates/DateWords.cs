@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace NewsBot.Core.Parsing.Dates;
 
 /// <summary>A unit written behind a number.</summary>
@@ -23,10 +25,12 @@ internal enum DayHalf
 /// <summary>Words that stand in dates.</summary>
 internal static class DateWords
 {
-    // For each month the beginnings by which it is known, longest first where one begins another. Languages with many feeds:
+    private const int ShortestBeginning = 3;
+
+    // For each month the beginnings by which it is known; where one begins another the longer counts. Languages with many feeds:
     // English, German, French, Spanish, Portuguese, Italian, Dutch, Nordic, Polish, Czech, Hungarian, Romanian, Turkish,
     // Indonesian, Russian, Ukrainian, Bulgarian, Greek.
-    private static readonly (string Beginning, int Month)[] Months = Beginnings(
+    private static readonly FrozenDictionary<string, int> Beginnings = ByBeginning(
         "jan gen ene oca янв січ ιαν jän ledn led styc sty ian януар",
         "feb fév fev feβ şub фев лют φεβ únor úno unor lut",
         "mar már mär mrt mrz maa mac март мар бер μάρ μαρ břez bře brez",
@@ -40,6 +44,10 @@ internal static class DateWords
         "nov kas ноя лист лис νοέ νοε listop lis marras",
         "dec dez déc dic des ara дек груд гру δεκ pros gru joulu");
 
+    private static readonly FrozenDictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> Months = Beginnings.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    private static readonly int LongestBeginning = Beginnings.Keys.Max(beginning => beginning.Length);
+
     private static readonly string[] Numerals =
         ["一月", "二月", "三月", "四月", "五月", "六月", "七月", "八月", "九月", "十月", "十一月", "十二月"];
 
@@ -51,11 +59,11 @@ internal static class DateWords
             if (word.SequenceEqual(Numerals[i]))
                 return i + 1;
         }
-        if (word.Length is < 3 or > 20 || IsDayName(word))
+        if (word.Length is < ShortestBeginning or > 20 || IsDayName(word))
             return 0;
-        foreach (var (beginning, month) in Months)
+        for (var length = Math.Min(word.Length, LongestBeginning); length >= ShortestBeginning; length--)
         {
-            if (word.StartsWith(beginning, StringComparison.OrdinalIgnoreCase))
+            if (Months.TryGetValue(word[..length], out var month))
                 return month;
         }
         return 0;
@@ -104,9 +112,8 @@ internal static class DateWords
             && (word.Equals("mardi", StringComparison.OrdinalIgnoreCase) || word.Equals("martes", StringComparison.OrdinalIgnoreCase)
                 || word.Equals("martedì", StringComparison.OrdinalIgnoreCase));
 
-    private static (string Beginning, int Month)[] Beginnings(params string[] months) =>
-    [
-        .. months.SelectMany((words, index) => words.Split(' '), (words, beginning) => (beginning, Array.IndexOf(months, words) + 1))
-            .OrderByDescending(entry => entry.beginning.Length),
-    ];
+    private static FrozenDictionary<string, int> ByBeginning(params string[] months) => months
+        .SelectMany(words => words.Split(' '), (words, beginning) => (Beginning: beginning, Month: Array.IndexOf(months, words) + 1))
+        .DistinctBy(entry => entry.Beginning, StringComparer.OrdinalIgnoreCase)
+        .ToFrozenDictionary(entry => entry.Beginning, entry => entry.Month, StringComparer.OrdinalIgnoreCase);
 }

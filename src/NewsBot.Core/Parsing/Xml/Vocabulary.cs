@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace NewsBot.Core.Parsing.Xml;
 
 /// <summary>Whose words an element is in.</summary>
@@ -25,11 +27,8 @@ internal static class Namespaces
     /// </summary>
     public static Vocabulary Find(string name, string prefix)
     {
-        foreach (var (core, vocabulary) in Cores)
-        {
-            if (name.Contains(core, StringComparison.OrdinalIgnoreCase))
-                return vocabulary;
-        }
+        if (name.Length > 0 && (Usual.TryGetValue(name, out var meant) ? meant : ByCore(name)) is { } known)
+            return known;
         return prefix switch
         {
             // A default namespace nobody knows, or none: the feed's own words.
@@ -43,6 +42,16 @@ internal static class Namespaces
             "xhtml" => Vocabulary.Xhtml,
             _ => Vocabulary.Other,
         };
+    }
+
+    private static Vocabulary? ByCore(string name)
+    {
+        foreach (var (core, vocabulary) in Cores)
+        {
+            if (name.Contains(core, StringComparison.OrdinalIgnoreCase))
+                return vocabulary;
+        }
+        return null;
     }
 
     private static readonly (string Core, Vocabulary Vocabulary)[] Cores =
@@ -68,4 +77,15 @@ internal static class Namespaces
         ("rssnamespace.org/feedburner", Vocabulary.FeedBurner),
         ("www.w3.org/1999/xhtml", Vocabulary.Xhtml),
     ];
+
+    // Most feeds write the names as they are defined; these need no search.
+    private static readonly FrozenDictionary<string, Vocabulary?> Usual = new[]
+    {
+        "http://www.w3.org/2005/Atom", "http://purl.org/rss/1.0/", "http://purl.org/rss/1.0/modules/content/", "http://purl.org/dc/elements/1.1/",
+        "http://purl.org/dc/terms/", "http://purl.org/rss/1.0/modules/syndication/", "http://purl.org/rss/1.0/modules/slash/",
+        "http://search.yahoo.com/mrss/", "http://www.itunes.com/dtds/podcast-1.0.dtd", "https://podcastindex.org/namespace/1.0",
+        "http://rssnamespace.org/feedburner/ext/1.0", "http://www.w3.org/1999/xhtml", "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+        "http://wellformedweb.org/CommentAPI/", "http://purl.org/syndication/thread/1.0", "http://www.georss.org/georss",
+        "http://schemas.google.com/g/2005",
+    }.ToFrozenDictionary(name => name, ByCore, StringComparer.Ordinal);
 }

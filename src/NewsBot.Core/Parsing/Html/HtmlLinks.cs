@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace NewsBot.Core.Parsing.Html;
@@ -5,10 +6,12 @@ namespace NewsBot.Core.Parsing.Html;
 /// <summary>Relative addresses inside HTML, made absolute.</summary>
 internal static class HtmlLinks
 {
+    private static readonly SearchValues<char> Letters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
+
     /// <summary>The same HTML with absolute addresses; the same string if nothing in it was relative.</summary>
     public static string Absolute(string html, Uri baseUri)
     {
-        if (!html.Contains('<', StringComparison.Ordinal))
+        if (!html.Contains('<', StringComparison.Ordinal) || !MayHoldRelative(html))
             return html;
         StringBuilder? rewritten = null;
         var copied = 0;
@@ -36,7 +39,7 @@ internal static class HtmlLinks
     {
         if (value.Length == 0 || !MayHoldAddress(name))
             return null;
-        if (name.Equals("srcset", StringComparison.OrdinalIgnoreCase))
+        if (IsSet(name))
             return RewrittenSet(value, baseUri);
         var trimmed = value.Trim();
         // A fragment leads to a place in the text itself.
@@ -46,6 +49,33 @@ internal static class HtmlLinks
             ? CharacterReference.EncodeAttribute(address.AbsoluteUri)
             : null;
     }
+
+    /// <summary>
+    /// False if nothing in the text is relative and no tag has to be looked at, which is so in most feeds: wherever an equals
+    /// sign stands, the word before it names no address or what follows is an absolute one.
+    /// </summary>
+    private static bool MayHoldRelative(ReadOnlySpan<char> html)
+    {
+        for (var equals = html.IndexOf('='); equals >= 0; equals = html.IndexOf('='))
+        {
+            var before = html[..equals].TrimEnd();
+            var name = before[(before.LastIndexOfAnyExcept(Letters) + 1)..];
+            html = html[(equals + 1)..];
+            if (MayHoldAddress(name) && (IsSet(name) || !BeginsAbsolute(html)))
+                return true;
+        }
+        return false;
+    }
+
+    private static bool BeginsAbsolute(ReadOnlySpan<char> value)
+    {
+        value = value.TrimStart();
+        if (value.Length > 0 && value[0] is '"' or '\'')
+            value = value[1..].TrimStart();
+        return value.StartsWith("http:", StringComparison.OrdinalIgnoreCase) || value.StartsWith("https:", StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static bool IsSet(ReadOnlySpan<char> name) => name.Equals("srcset", StringComparison.OrdinalIgnoreCase);
 
     private static bool MayHoldAddress(ReadOnlySpan<char> name) => name.Length switch
     {

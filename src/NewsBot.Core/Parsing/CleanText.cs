@@ -5,21 +5,24 @@ namespace NewsBot.Core.Parsing;
 /// <summary>Text without the characters that no text holds: controls, halves of surrogate pairs, non-characters.</summary>
 internal static class CleanText
 {
-    private static readonly SearchValues<char> Suspicious = SearchValues.Create(
+    // These are all ASCII, for the search is quick then.
+    private static readonly SearchValues<char> Controls = SearchValues.Create(
     [
-        .. Enumerable.Range(0, 0x20).Select(c => (char)c).Except(['\t', '\n', '\r']),
-        '\u007F', '\uFEFF', '\uFFFE', '\uFFFF',
+        .. Enumerable.Range(0, 0x20).Select(c => (char)c).Except(['\t', '\n', '\r']), '\u007F',
     ]);
 
     /// <summary>The text, trimmed; null if nothing is left. The same string if nothing was to be done.</summary>
     public static string? From(string text)
     {
         var span = text.AsSpan();
-        if (span.ContainsAny(Suspicious) || (span.ContainsAnyInRange('\uD800', '\uDFFF') && HasLoneSurrogate(span)))
+        if (span.ContainsAny(Controls) || (span.ContainsAnyInRange('\uD800', '\uFFFF') && HoldsNonCharacter(span)))
             span = Filtered(span);
         var trimmed = span.Trim();
         return trimmed.Length == 0 ? null : trimmed.Length == text.Length ? text : trimmed.ToString();
     }
+
+    private static bool HoldsNonCharacter(ReadOnlySpan<char> text) =>
+        text.ContainsAny('\uFEFF', '\uFFFE', '\uFFFF') || (text.ContainsAnyInRange('\uD800', '\uDFFF') && HasLoneSurrogate(text));
 
     private static bool HasLoneSurrogate(ReadOnlySpan<char> text)
     {
@@ -51,7 +54,7 @@ internal static class CleanText
             {
                 kept[length++] = '\uFFFD';
             }
-            else if (!Suspicious.Contains(c))
+            else if (!Controls.Contains(c) && c is not ('\uFEFF' or '\uFFFE' or '\uFFFF'))
             {
                 kept[length++] = c;
             }

@@ -141,16 +141,20 @@ public static class FeedText
     {
         if (encoding.IsSingleByte)
             return true;
-        var text = encoding.GetString(sample);
-        int faults = 0, others = 0;
-        foreach (var c in text)
-        {
-            if (c == '\uFFFD')
-                faults++;
-            else if (c > 0x7F)
-                others++;
-        }
+        var buffer = ArrayPool<char>.Shared.Rent(encoding.GetMaxCharCount(sample.Length));
+        var text = buffer.AsSpan(0, encoding.GetChars(sample, buffer));
+        var faults = text.Count('\uFFFD');
+        var others = faults == 0 ? 0 : CountBeyondAscii(text) - faults;
+        ArrayPool<char>.Shared.Return(buffer);
         return faults <= 2 + (others / CharactersPerFault) && (faults <= 2 ? others >= faults : others > 0);
+    }
+
+    private static int CountBeyondAscii(ReadOnlySpan<char> text)
+    {
+        var count = 0;
+        foreach (var c in text)
+            count += c > 0x7F ? 1 : 0;
+        return count;
     }
 
     private static Encoding? Detected(ReadOnlySpan<byte> sample)

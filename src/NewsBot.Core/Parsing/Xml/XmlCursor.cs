@@ -153,21 +153,27 @@ internal sealed class XmlCursor(XmlReader reader)
     private string? OnlyText(int depth)
     {
         _text.Clear();
-        string? first = null;
+        string? first = null, blank = null;
         while (reader.Read() && reader.Depth > depth)
         {
-            if (IsText(reader.NodeType))
+            switch (reader.NodeType)
             {
-                if (first is null)
+                // White space stands around a CDATA section mostly, and goes when the whole is trimmed.
+                case XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace when first is null:
+                    break;
+                case XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace when blank is null && _text.Length == 0:
+                    blank = reader.Value;
+                    break;
+                case XmlNodeType.Text or XmlNodeType.CDATA when first is null:
                     first = reader.Value;
-                else
-                    _text.Append(_text.Length == 0 ? first : "").Append(reader.Value);
-            }
-            else if (reader.NodeType == XmlNodeType.Element)
-            {
-                if (_text.Length == 0)
-                    _text.Append(first);
-                return null;
+                    break;
+                case var type when IsText(type):
+                    _text.Append(_text.Length == 0 ? first : "").Append(blank).Append(reader.Value);
+                    blank = null;
+                    break;
+                case XmlNodeType.Element:
+                    _text.Append(_text.Length == 0 ? first : "").Append(blank);
+                    return null;
             }
         }
         return _text.Length > 0 ? _text.ToString() : first ?? "";

@@ -35,6 +35,27 @@ public sealed class FeedTextTests
     public void Valid_UTF_8_is_UTF_8_whatever_the_labels_say() =>
         Assert.Contains("港口", FeedText.Decode(Encoding.UTF8.GetBytes("<?xml encoding='iso-8859-1'?>港口"), "text/xml; charset=gb2312"), StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("utf-8")]
+    [InlineData("utf-16")]
+    [InlineData("gb18030")]
+    [InlineData("shift_jis")]
+    public void A_character_is_whole_wherever_the_pieces_of_a_document_end(string name)
+    {
+        var encoding = Encoding.GetEncoding(name);
+        var title = name == "shift_jis" ? "渡船" : "渡😀船";
+        // The XML reader takes 4,096 characters at a time, and ever less room is left for those of a long attribute.
+        for (var length = 4000; length < 4100; length++)
+        {
+            var blank = new string(' ', length);
+            var feed = $"<?xml version='1.0' encoding='{name}'?><rss version='2.0'><channel a='{title}{blank}{title}'><title>{blank}{title}</title></channel></rss>";
+
+            var result = FeedParser.Parse(encoding.GetBytes(feed), Sample.Url);
+
+            Assert.Equal(title, Assert.IsType<ParseResult.Parsed>(result).Document.Title);
+        }
+    }
+
     [Fact]
     public void The_header_comes_before_the_declaration()
     {

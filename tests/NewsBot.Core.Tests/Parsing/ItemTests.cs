@@ -93,8 +93,19 @@ public sealed class ItemTests
     [InlineData("<img src=\"//cdn.example/p.png\">", "<img src=\"https://cdn.example/p.png\">")]
     [InlineData("<script>var a = '<a href=\"/x\">';</script>", "<script>var a = '<a href=\"/x\">';</script>")]
     [InlineData("<a href='/x'", "<a href='/x'")]
+    [InlineData("<a href='https://a.example/?src=/x'>y</a> <a\nHREF\n=\n/x>z</a>", "<a href='https://a.example/?src=/x'>y</a> <a\nHREF\n=\n\"https://news.example/x\">z</a>")]
+    [InlineData("<img src=https://a.example/p.png srcset='https://a.example/p.png 1x, /q.png 2x'>", "<img src=https://a.example/p.png srcset='https://a.example/p.png 1x, https://news.example/q.png 2x'>")]
     public void Relative_addresses_in_text_become_absolute(string html, string expected) =>
         Assert.Equal(expected, Sample.Item($"<description><![CDATA[{html}]]></description>").Summary);
+
+    [Theory]
+    [InlineData("\n <![CDATA[one]]> \n", "one")]
+    [InlineData("\n <![CDATA[one]]>\n <![CDATA[two]]> ", "one\n two")]
+    [InlineData("<![CDATA[]]> <![CDATA[one]]>", "one")]
+    [InlineData("one <!-- --> <!-- --> two", "one   two")]
+    [InlineData(" <![CDATA[one]]> <b>two</b> ", "one <b>two</b>")]
+    public void White_space_stays_only_inside_a_text(string written, string expected) =>
+        Assert.Equal(expected, Sample.Item($"<description>{written}</description>").Summary);
 
     [Theory]
     [InlineData("<content type='application/x-odd'>test</content>", "test")]

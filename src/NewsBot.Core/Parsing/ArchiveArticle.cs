@@ -46,7 +46,7 @@ public static class ArchiveArticle
         return new FeedItem
         {
             Id = link is null ? TitleAndTime(title, time) : address,
-            Title = title.Length == 0 ? null : title,
+            Title = CleanText.From(title),
             Link = link,
             Published = time,
             Content = rest.Length == 0 ? null : rest.ToString(),

@@ -1,4 +1,5 @@
 using System.Buffers;
+using NewsBot.Core.Parsing.Html;
 
 namespace NewsBot.Core.Parsing;
 
@@ -15,10 +16,12 @@ internal static class CleanText
     public static string? From(string text)
     {
         var span = text.AsSpan();
-        if (span.ContainsAny(Controls) || (span.ContainsAnyInRange('\uD800', '\uFFFF') && HoldsNonCharacter(span)))
+        var isFiltered = span.ContainsAny(Controls) || span.ContainsAnyInRange('\u0080', '\u009F')
+            || (span.ContainsAnyInRange('\uD800', '\uFFFF') && HoldsNonCharacter(span));
+        if (isFiltered)
             span = Filtered(span);
         var trimmed = span.Trim();
-        return trimmed.Length == 0 ? null : trimmed.Length == text.Length ? text : trimmed.ToString();
+        return trimmed.Length == 0 ? null : trimmed.Length == text.Length && !isFiltered ? text : trimmed.ToString();
     }
 
     private static bool HoldsNonCharacter(ReadOnlySpan<char> text) =>
@@ -53,6 +56,12 @@ internal static class CleanText
             else if (char.IsSurrogate(c))
             {
                 kept[length++] = '\uFFFD';
+            }
+            else if (c is >= '\u0080' and <= '\u009F')
+            {
+                // Nobody means these controls: they come from a text in windows-1252 that was taken for Latin 1.
+                if (CharacterReference.Windows1252[c - '\u0080'] is not '\0' and var meant)
+                    kept[length++] = meant;
             }
             else if (!Controls.Contains(c) && c is not ('\uFEFF' or '\uFFFE' or '\uFFFF'))
             {

@@ -142,6 +142,25 @@ public sealed class HostileInputTests
     }
 
     [Fact]
+    public void Quotes_of_windows_1252_that_were_taken_for_Latin_1_are_quotes() =>
+        Assert.Equal("“a” – b", Sample.Item("<title>\u0093a\u0094 \u0096 b\u0081</title>").Title);
+
+    [Fact]
+    public void A_host_that_no_name_could_be_looked_up_for_stops_nothing() =>
+        Assert.Single(NewsBot.Core.Detection.ItemIdentity.Identify(Sample.Parse(Sample.Rss("<item><title>a</title><link>https://a\u202eb.example/1</link></item>"))));
+
+    [Fact]
+    public void A_line_of_many_brackets_costs_no_time()
+    {
+        var started = Stopwatch.GetTimestamp();
+        var item = Sample.Item($"<title>a</title><description>[link] {string.Concat(Enumerable.Repeat("[", 250))}</description>");
+
+        NewsBot.Core.Composing.PostComposer.Compose(item, new NewsBot.Core.Composing.PostSource("s", Sample.Url, null));
+
+        Assert.InRange(Stopwatch.GetElapsedTime(started), TimeSpan.Zero, TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
     public void Random_bytes_never_throw() =>
         Gen.Byte.Array[0, 400].Sample(bytes => FeedParser.Parse(bytes, Sample.Url) is not null, iter: 5_000, seed: Seed, threads: 1);
 

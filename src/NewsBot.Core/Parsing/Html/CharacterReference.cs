@@ -10,8 +10,8 @@ internal static class CharacterReference
 {
     private const int MaxNameLength = 32;
 
-    // What the numbers 128 to 159 mean to a browser (HTML, 13.2.5.80): windows-1252.
-    private const string C1 = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008DŽ\u008F\u0090‘’“”•–—˜™š›œ\u009DžŸ";
+    /// <summary>What the numbers 128 to 159 mean to a browser (HTML, 13.2.5.80): windows-1252. A null stands for nothing.</summary>
+    public const string Windows1252 = "€\0‚ƒ„…†‡ˆ‰Š‹Œ\0Ž\0\0‘’“”•–—˜™š›œ\0žŸ";
 
     private static readonly SearchValues<char> MustBeEscaped = SearchValues.Create("&<>");
 
@@ -87,7 +87,7 @@ internal static class CharacterReference
         {
             '\t' or '\n' or '\r' => ((char)number).ToString(),
             < 32 or 127 => "",
-            >= 128 and < 160 => C1[number - 128].ToString(),
+            >= 128 and < 160 => Windows1252[number - 128] is var meant and not '\0' ? meant.ToString() : "",
             0xFFFE or 0xFFFF => "",
             _ => Rune.IsValid(number) ? new Rune(number).ToString() : "\uFFFD",
         };

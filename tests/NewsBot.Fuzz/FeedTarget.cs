@@ -26,9 +26,9 @@ internal static class FeedTarget
         {
             if (item.Item.Published is { Offset: var offset } && offset != TimeSpan.Zero)
                 throw new InvalidOperationException("A date is not in UTC.");
-            if (item.Item.Title is { } title && title.Any(char.IsControl))
-                throw new InvalidOperationException($"A title has a control character in it: U+{(int)title.First(char.IsControl):X4}.");
             var post = PostComposer.Compose(item.Item, source);
+            if (post.Title.Any(char.IsControl))
+                throw new InvalidOperationException($"A title has a control character in it: U+{(int)post.Title.First(char.IsControl):X4}.");
             _ = TelegramRenderer.Render(post, new ChatSettings(), new SubscriptionSettings());
             _ = DiscordRenderer.Render(post, new ChatSettings(), new SubscriptionSettings());
         }

@@ -9,7 +9,7 @@ internal static class MutationRun
     private const int MostKept = 20;
 
     /// <summary>What takes longer hangs.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
@@ -17,8 +17,9 @@ internal static class MutationRun
     /// <param name="folder">Samples: all files below it.</param>
     /// <param name="count">How many inputs.</param>
     /// <param name="seed">Chooses the series.</param>
+    /// <param name="readOnly">Whether items are read and no more.</param>
     /// <returns>0 if nothing was thrown and nothing hung, else 1.</returns>
-    public static int Run(string folder, int count, int seed)
+    public static int Run(string folder, int count, int seed, bool readOnly = false)
     {
         var samples = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
             .Select(File.ReadAllBytes).Where(bytes => bytes.Length is > 0 and < 512 * 1024).ToList();
@@ -36,7 +37,10 @@ internal static class MutationRun
             underWay[number] = clock.GetTimestamp();
             try
             {
-                FeedTarget.Run(input);
+                if (readOnly)
+                    FeedTarget.Read(input);
+                else
+                    FeedTarget.Run(input);
             }
             catch (Exception fault)
             {

@@ -6,6 +6,7 @@ return args switch
 {
     ["mutate", var folder, var count] when Number(count) is { } many => MutationRun.Run(folder, many, seed: 1),
     ["mutate", var folder, var count, var seed] when Number(count) is { } many && Number(seed) is { } series => MutationRun.Run(folder, many, series),
+    ["read", var folder, var count] when Number(count) is { } many => MutationRun.Run(folder, many, seed: 1, readOnly: true),
     ["file", var file] => One(file),
     ["afl"] => Guided(),
     _ => Usage(),
@@ -36,6 +37,7 @@ static int Usage()
 {
     Console.Error.WriteLine("""
         usage: NewsBot.Fuzz mutate FOLDER COUNT [SEED]   that many spoilt files of a folder; what throws or hangs is kept
+               NewsBot.Fuzz read FOLDER COUNT            the same, parsing alone: many more in the same time
                NewsBot.Fuzz file FILE                    one input again
                NewsBot.Fuzz afl                          the target for afl-fuzz; see README.md
         """);

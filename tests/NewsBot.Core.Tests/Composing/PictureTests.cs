@@ -11,6 +11,7 @@ public sealed class PictureTests
     [InlineData("<img src='//cdn.example/a.jpg'>", "https://cdn.example/a.jpg")]
     [InlineData("<img src='/s.jpg' srcset='/s.jpg 300w, /l.jpg 1200w, /m.jpg 600w'>", "https://news.example/l.jpg")]
     [InlineData("<img src='/s.jpg' srcset='/s.jpg 1x, /d.jpg 2x'>", "https://news.example/d.jpg")]
+    [InlineData("<img src='/s.jpg' srcset='/s.jpg, /d.jpg 2x'>", "https://news.example/d.jpg")]
     [InlineData("<img src='/s.jpg' srcset='/s.jpg 300w, /huge.jpg 9000w'>", "https://news.example/s.jpg")]
     [InlineData("<img src='/s.jpg' srcset='/w_300,h_200/s.jpg 300w, /w_900,h_600/l.jpg 900w'>", "https://news.example/w_900,h_600/l.jpg")]
     [InlineData("<img src='data:image/gif;base64,R0lGOD' data-src='/real.jpg'>", "https://news.example/real.jpg")]

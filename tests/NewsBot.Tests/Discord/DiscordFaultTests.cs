@@ -27,6 +27,7 @@ public sealed class DiscordFaultTests
     [InlineData(400, 50008, "WrongKind")]
     [InlineData(400, 50024, "WrongKind")]
     [InlineData(404, 10008, "MessageGone")]
+    [InlineData(403, 50005, "MessageGone")]
     [InlineData(400, 50083, "MessageGone")]
     [InlineData(429, 30046, "MessageGone")]
     [InlineData(404, 10062, "InteractionOver")]

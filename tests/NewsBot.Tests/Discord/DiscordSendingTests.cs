@@ -71,6 +71,20 @@ public sealed class DiscordSendingTests
     }
 
     [Fact]
+    public async Task A_server_that_knows_no_enforced_nonce_is_sent_whole_stories_all_the_same()
+    {
+        await using var bot = await BotOnDiscord.StartAsync();
+        await bot.SubscribeAsync();
+        bot.Server.FailWith(
+            Sends, 400, """{"code":50035,"message":"Invalid Form Body","errors":{"enforce_nonce":{"_errors":[{"code":"X","message":"no such field"}]}}}""",
+            "application/json");
+
+        await PublishAsync(bot);
+
+        Assert.Equal(["one"], bot.Titles(bot.News));
+    }
+
+    [Fact]
     public async Task A_forum_post_whose_answer_was_lost_comes_once()
     {
         await using var bot = await BotOnDiscord.StartAsync();

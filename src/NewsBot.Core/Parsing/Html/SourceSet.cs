@@ -26,10 +26,12 @@ internal static class SourceSet
         {
             // An address ends at white space: it may hold commas itself.
             var end = rest.IndexOfAny(" \t\r\n");
-            var address = (end < 0 ? rest : rest[..end]).Trim(',');
+            var written = end < 0 ? rest : rest[..end];
+            var address = written.Trim(',');
             rest = end < 0 ? [] : rest[end..].TrimStart();
             var descriptor = ReadOnlySpan<char>.Empty;
-            if (end >= 0 && value.AsSpan()[^(rest.Length + 1)] != ',')
+            // A comma at its end says that it has no descriptor.
+            if (written[^1] != ',')
             {
                 var comma = rest.IndexOf(',');
                 descriptor = (comma < 0 ? rest : rest[..comma]).Trim();

@@ -105,9 +105,14 @@ internal sealed partial class DiscordSender(
         {
             var body = form.Body with { Nonce = nonce, EnforceNonce = true, MessageReference = reference };
             var sent = await rest.CreateMessageAsync(target, body, form.Files, cancellationToken);
-            return reference is not null && sent.Fault is { Code: NoReference }
-                ? await rest.CreateMessageAsync(target, body with { MessageReference = null }, form.Files, cancellationToken)
-                : sent;
+            if (reference is not null && sent.Fault is { Code: NoReference })
+                body = body with { MessageReference = null };
+            // A server that speaks like an older Discord may know no such field.
+            else if (sent.Fault is { Kind: FaultKind.Payload } fault && fault.Reason.Contains("enforce_nonce", StringComparison.Ordinal))
+                body = body with { EnforceNonce = null };
+            else
+                return sent;
+            return await rest.CreateMessageAsync(target, body, form.Files, cancellationToken);
         }
     }
 

@@ -181,6 +181,7 @@ internal sealed partial class DiscordPlatform(
             // What is wrong with the token, the gateway says.
             if (self.Fault.Kind != FaultKind.Retry)
                 return;
+            Log.NotReached(log, self.Fault.Reason);
             await backoff.WaitAsync(failures, self.Fault.RetryAfter, cancellationToken);
         }
     }
@@ -189,6 +190,9 @@ internal sealed partial class DiscordPlatform(
     {
         [LoggerMessage(1, LogLevel.Information, "Discord: I am {Name}")]
         public static partial void Ready(ILogger logger, string? name);
+
+        [LoggerMessage(3, LogLevel.Warning, "Discord cannot be reached yet, the bot goes on trying: {Reason}")]
+        public static partial void NotReached(ILogger logger, string reason);
 
         [LoggerMessage(2, LogLevel.Error, "Discord: {What} failed in the bot itself")]
         public static partial void Failed(ILogger logger, Exception exception, string what);

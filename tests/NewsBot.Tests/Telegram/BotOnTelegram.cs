@@ -75,6 +75,9 @@ internal sealed class BotOnTelegram : IAsyncDisposable
         return Origin.Url(path);
     }
 
+    /// <summary>Waits until what was sent is written down too.</summary>
+    public Task UntilNothingIsOwedAsync() => _bot.UntilNothingIsOwedAsync();
+
     public static Task UntilAsync(Func<bool> isSo, string what) => BotUnderTest.UntilAsync(isSo, what);
 
     public async ValueTask DisposeAsync()

@@ -185,6 +185,7 @@ public sealed class TelegramCommandTests
         bot.Origin.Serve("/feed", Reply.Feed("one", "zero"));
         await BotOnTelegram.UntilAsync(() => bot.Words(bot.Ann.Id)[^1].StartsWith("one", StringComparison.Ordinal), "the news");
         var alert = bot.Written(bot.Ann.Id)[^1];
+        await bot.UntilNothingIsOwedAsync();
 
         Assert.Contains("Publisher", (await bot.AskAsync(bot.Ann, "/why", alert)).Text!, StringComparison.Ordinal);
         Assert.Contains("Unsubscribed", (await bot.AskAsync(bot.Ann, "/unsub", alert)).Text!, StringComparison.Ordinal);

@@ -34,6 +34,26 @@ public static class CommandTable
             ChangesSubscriptions = true,
             MayNameChat = true,
         },
+        new(CommandName.Move, CommandTopic.Subscriptions, "Read a subscription from another address", "让一个订阅改从别的地址读取")
+        {
+            ChineseName = "换址",
+            Subscribes = true,
+            Arguments =
+            [
+                OneFeed with { IsRequired = true },
+                new("url", ArgumentKind.Url, IsRequired: true, IsMany: false, "Its new address", "新地址") { ChineseName = "网址" },
+            ],
+            ChangesSubscriptions = true,
+            MayNameChat = true,
+        },
+        new(CommandName.Refresh, CommandTopic.Subscriptions, "Look at a feed now, out of turn", "现在就去读一次某个源")
+        {
+            ChineseName = "刷新",
+            IsDiscreet = true,
+            Arguments = [OneFeed],
+            ChangesSubscriptions = true,
+            MayNameChat = true,
+        },
         new(CommandName.List, CommandTopic.Subscriptions, "Show the subscriptions and how they fare", "列出订阅及其状况")
         {
             ChineseName = "列表",
@@ -157,6 +177,12 @@ public static class CommandName
 
     /// <summary>Unsubscribe.</summary>
     public const string Unsub = "unsub";
+
+    /// <summary>Subscription from elsewhere.</summary>
+    public const string Move = "move";
+
+    /// <summary>A look out of turn.</summary>
+    public const string Refresh = "refresh";
 
     /// <summary>Subscriptions.</summary>
     public const string List = "list";

@@ -20,6 +20,9 @@ public sealed partial class Wording
             TroubleKind.HostNotFound => In(
                 $"There is no site at {address}: its name does not resolve. Check the spelling.",
                 $"找不到 {address}：域名无法解析。请检查拼写。"),
+            TroubleKind.Unreachable => In(
+                $"I have no way to {address} just now ({trouble.Detail}). Try again later; if other sites fail too, my own network is down.",
+                $"现在连不到 {address}（{trouble.Detail}）。请稍后再试；如果别的网站也不行，就是我自己的网络断了。"),
             TroubleKind.NoConnection => In(
                 $"{address} takes no connection just now ({trouble.Detail}). Try again later, or check the address.",
                 $"{address} 目前连不上（{trouble.Detail}）。请稍后再试，或检查地址。"),

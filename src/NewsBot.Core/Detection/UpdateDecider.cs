@@ -10,27 +10,68 @@ namespace NewsBot.Core.Detection;
 /// <param name="chance">0 to 1, for the jitter of the next look.</param>
 public sealed class UpdateDecider(PollingOptions options, DateTimeOffset now, double chance)
 {
+    /// <summary>How long a feed fails before its chats are told: a night's trouble concerns nobody.</summary>
+    public static TimeSpan Patience { get; } = TimeSpan.FromHours(24);
+
+    /// <summary>How soon a feed is looked at again when the fault seems to be with the bot's own network.</summary>
+    public static TimeSpan OfflinePause { get; } = TimeSpan.FromMinutes(1);
+
     /// <summary>The publisher has nothing new: only validators and schedule change.</summary>
-    public UpdateIntent Unchanged(Feed feed, CacheValidators validators, TimeSpan? freshFor)
+    /// <param name="feed">As it was known before.</param>
+    /// <param name="validators">What to compare with next time.</param>
+    /// <param name="freshFor">How long the answer counts as current.</param>
+    /// <param name="permanent">Where permanent redirects led, or null.</param>
+    public UpdateIntent Unchanged(Feed feed, CacheValidators validators, TimeSpan? freshFor, Uri? permanent = null)
     {
         ArgumentNullException.ThrowIfNull(feed);
-        return new UpdateIntent { Feed = Well(feed, feed.Hints, freshFor) with { Validators = validators } };
+        return Well(feed with { Validators = validators }, feed.Hints, freshFor, permanent);
     }
 
     /// <summary>The look failed: the validators stay, the pause grows; 410 ends the feed.</summary>
-    public UpdateIntent Failed(Feed feed, FetchTrouble trouble)
+    /// <param name="feed">As it was known before.</param>
+    /// <param name="trouble">What went wrong.</param>
+    /// <param name="isShared">Whether the site serves feeds of many publishers that have nothing to do with each other, as the
+    /// operator's own RSSHub does: then its wish to be left alone concerns this feed only.</param>
+    public UpdateIntent Failed(Feed feed, FetchTrouble trouble, bool isShared = false)
     {
         ArgumentNullException.ThrowIfNull(feed);
         ArgumentNullException.ThrowIfNull(trouble);
+        var since = feed.Health.FailingSince ?? now;
         var failures = feed.Health.Failures + 1;
         var next = FeedSchedule.AfterFailure(trouble, failures, options, now, chance);
+        var isGone = trouble.Kind == TroubleKind.Gone;
+        var tells = !isGone && feed.Health.ToldAt is null && now - since >= Patience;
+        // The look that ends the day of patience is not put off into the next one.
+        if (feed.Health.ToldAt is null && since + Patience is var due && due > now + options.DefaultInterval && due < next.At && trouble.RetryAfter is null)
+            next = new NextPoll(due, "a day after the first failure");
         var health = feed.Health with
         {
             Failures = failures,
+            FailingSince = since,
+            ToldAt = tells ? now : feed.Health.ToldAt,
             Trouble = trouble.Detail,
             NextPoll = next.At,
             NextPollReason = next.Reason,
-            Ended = trouble.Kind == TroubleKind.Gone,
+            Ended = isGone,
+        };
+        return new UpdateIntent
+        {
+            Feed = feed with { Health = health },
+            Notice = isGone ? new FeedNotice(FeedNoticeKind.Ended) { Feed = feed.Url.Name }
+                : tells ? new FeedNotice(FeedNoticeKind.Failing) { Feed = feed.Url.Name, Since = since, Trouble = trouble }
+                : null,
+            SiteQuietUntil = trouble is { Kind: TroubleKind.SlowDown, RetryAfter: { } wait } && !isShared ? now + wait : null,
+        };
+    }
+
+    /// <summary>The look failed because the bot's own network is down: that says nothing about the feed.</summary>
+    public UpdateIntent Offline(Feed feed)
+    {
+        ArgumentNullException.ThrowIfNull(feed);
+        var health = feed.Health with
+        {
+            NextPoll = now + (OfflinePause * (1 + chance)),
+            NextPollReason = "soon again, for the bot's own network seems to be down",
         };
         return new UpdateIntent { Feed = feed with { Health = health } };
     }
@@ -44,6 +85,7 @@ public sealed class UpdateDecider(PollingOptions options, DateTimeOffset now, do
     /// <param name="validators">What to compare with next time.</param>
     /// <param name="bodyHash">SHA-256 of the bytes.</param>
     /// <param name="freshFor">How long the answer counts as current.</param>
+    /// <param name="permanent">Where permanent redirects led, or null.</param>
     public UpdateIntent Read(
         Feed feed,
         FeedDocument document,
@@ -52,31 +94,32 @@ public sealed class UpdateDecider(PollingOptions options, DateTimeOffset now, do
         int lately,
         CacheValidators validators,
         string bodyHash,
-        TimeSpan? freshFor)
+        TimeSpan? freshFor,
+        Uri? permanent = null)
     {
         ArgumentNullException.ThrowIfNull(feed);
         ArgumentNullException.ThrowIfNull(document);
         var detected = NewItems.Detect(items, known, feed.Health.LastSuccess);
         var (fresh, silenced) = FloodBrake.Apply(detected.Fresh, lately, feed.Health.LastSuccess, now);
         var newest = fresh.LastOrDefault(item => item.Announce);
-        var after = Well(feed, document.Hints, freshFor);
-        after = after with
+        var intent = Well(feed with { Validators = validators }, document.Hints, freshFor, permanent);
+        var after = intent.Feed with
         {
             Title = string.IsNullOrWhiteSpace(document.Title) ? feed.Title : document.Title,
             Link = document.Link ?? feed.Link,
             Language = document.Language ?? feed.Language,
             Hints = document.Hints,
             Identity = ItemIdentity.RuleFor(document, feed.Identity),
-            Validators = validators,
             BodyHash = bodyHash,
-            Health = after.Health with
+            Health = intent.Feed.Health with
             {
                 Repair = document.Repair,
+                LastBody = now,
                 LastItem = detected.Fresh.Count > 0 ? now : feed.Health.LastItem,
             },
         };
         var source = new PostSource(after.Title, after.Link ?? after.Url.Value, after.Language);
-        return new UpdateIntent
+        return intent with
         {
             Feed = after,
             New = [.. fresh.Select(item => new NewItem(
@@ -98,19 +141,28 @@ public sealed class UpdateDecider(PollingOptions options, DateTimeOffset now, do
         where print != item.Fingerprint
         select new ChangedItem(item.Id, PostComposer.Compose(item.Item.Item, source), print);
 
-    private Feed Well(Feed feed, PublisherHints hints, TimeSpan? freshFor)
+    private UpdateIntent Well(Feed feed, PublisherHints hints, TimeSpan? freshFor, Uri? permanent)
     {
         var next = FeedSchedule.AfterSuccess(feed.Url, hints, freshFor, options, now, chance);
-        return feed with
+        var moved = FeedMoves.Follow(feed, permanent, now);
+        return new UpdateIntent
         {
-            Health = feed.Health with
+            Feed = moved.Feed with
             {
-                LastSuccess = now,
-                Failures = 0,
-                Trouble = null,
-                NextPoll = next.At,
-                NextPollReason = next.Reason,
+                Health = feed.Health with
+                {
+                    LastSuccess = now,
+                    Failures = 0,
+                    FailingSince = null,
+                    ToldAt = null,
+                    Trouble = null,
+                    NextPoll = next.At,
+                    NextPollReason = next.Reason,
+                },
             },
+            Notice = feed.Health.ToldAt is not null
+                ? new FeedNotice(FeedNoticeKind.Recovered) { Feed = feed.Url.Name, Since = feed.Health.ToldAt }
+                : moved.Notice,
         };
     }
 }

@@ -19,6 +19,12 @@ public sealed record UpdateIntent
 
     /// <summary>Known keys that the feed still lists; as long as it does, they are not forgotten.</summary>
     public IReadOnlyList<ItemKey> Met { get; init; } = [];
+
+    /// <summary>What the feed's chats are told about it; null for nothing.</summary>
+    public FeedNotice? Notice { get; init; }
+
+    /// <summary>Until when the feed's whole site asked to be left alone; null if it did not.</summary>
+    public DateTimeOffset? SiteQuietUntil { get; init; }
 }
 
 /// <summary>An item to be stored for the first time.</summary>

@@ -32,6 +32,12 @@ public sealed record Feed
 
     /// <summary>How it fares.</summary>
     public FeedHealth Health { get; init; } = new();
+
+    /// <summary>Where its publisher says that it has moved; null if it does not.</summary>
+    public FeedMove? Move { get; init; }
+
+    /// <summary>How many chats subscribe to it, counted up to a hundred.</summary>
+    public int Subscribers { get; init; }
 }
 
 /// <summary>What tells the items of a feed apart. A feed keeps its rule: going back would bring everything anew.</summary>
@@ -60,8 +66,17 @@ public sealed record FeedHealth
     /// <summary>When an item of it was last new.</summary>
     public DateTimeOffset? LastItem { get; init; }
 
+    /// <summary>When its document last came, and was not merely said to be the same; null if never.</summary>
+    public DateTimeOffset? LastBody { get; init; }
+
     /// <summary>Failures since the last success.</summary>
     public int Failures { get; init; }
+
+    /// <summary>When the first of them was; null if there is none.</summary>
+    public DateTimeOffset? FailingSince { get; init; }
+
+    /// <summary>When its chats were told that it fails; null if they were not.</summary>
+    public DateTimeOffset? ToldAt { get; init; }
 
     /// <summary>What is wrong, in one sentence; null when all is well.</summary>
     public string? Trouble { get; init; }
@@ -74,6 +89,9 @@ public sealed record FeedHealth
 
     /// <summary>Why then.</summary>
     public string NextPollReason { get; init; } = "";
+
+    /// <summary>True while its whole site has asked to be left alone, until <see cref="NextPoll"/>.</summary>
+    public bool IsQuiet { get; init; }
 
     /// <summary>True when the publisher said that it is gone for good (410): it is not polled any more.</summary>
     public bool Ended { get; init; }

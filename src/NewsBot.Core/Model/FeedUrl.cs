@@ -58,8 +58,15 @@ public sealed record FeedUrl
         return true;
     }
 
+    /// <summary>The site: host name as it is looked up, with the port where it is not the usual one; empty for a folder. What a
+    /// publisher asks of callers concerns all addresses that have it in common.</summary>
+    public string Host => IsArchive ? "" : Value.IsDefaultPort ? HostName.Of(Value) : $"{HostName.Of(Value)}:{Value.Port}";
+
     /// <summary>The stored and compared form, credentials included. Never log it: <see cref="ToString"/> is for people.</summary>
     public string Key => Value.AbsoluteUri;
+
+    /// <summary>The address as a command or a button may name it: exact, unless it holds a login, which is nobody's business.</summary>
+    public string Name => Value.UserInfo.Length == 0 ? Key : ToString();
 
     /// <inheritdoc/>
     public bool Equals(FeedUrl? other) => other is not null && string.Equals(Key, other.Key, StringComparison.Ordinal);

@@ -13,8 +13,11 @@ public enum TroubleKind
     /// <summary>The name of the host does not resolve.</summary>
     HostNotFound,
 
-    /// <summary>No connection: refused, reset, unreachable.</summary>
+    /// <summary>No connection: refused, reset.</summary>
     NoConnection,
+
+    /// <summary>No way to the host: it, or the network, is unreachable.</summary>
+    Unreachable,
 
     /// <summary>The TLS certificate or handshake failed.</summary>
     NotSecure,

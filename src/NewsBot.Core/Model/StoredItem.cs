@@ -5,7 +5,11 @@ namespace NewsBot.Core.Model;
 /// <param name="Feed">The feed it came from.</param>
 /// <param name="Post">As it was composed.</param>
 /// <param name="FirstSeen">When the bot first saw it, UTC.</param>
-public sealed record StoredItem(ItemId Id, FeedId Feed, Post Post, DateTimeOffset FirstSeen);
+public sealed record StoredItem(ItemId Id, FeedId Feed, Post Post, DateTimeOffset FirstSeen)
+{
+    /// <summary>If this is no news but a word of the bot about the feed: what it says. The post has the feed's name alone then.</summary>
+    public FeedNotice? Notice { get; init; }
+}
 
 /// <summary>A post that is owed to a chat, or the edit of one that it has.</summary>
 /// <param name="Id">Row of the outbox.</param>

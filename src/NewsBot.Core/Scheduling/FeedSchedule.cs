@@ -12,6 +12,11 @@ public static class FeedSchedule
     /// <summary>The longest pause of a failing feed. It never gives up.</summary>
     public static TimeSpan LongestBackoff { get; } = TimeSpan.FromHours(24);
 
+    private static readonly TimeSpan LeastBetweenRequests = TimeSpan.FromMinutes(10);
+
+    /// <summary>So long validators are trusted without anything new.</summary>
+    private static readonly TimeSpan LongestTrust = TimeSpan.FromDays(7);
+
     private static readonly TimeSpan Demonstration = TimeSpan.FromSeconds(5);
 
     /// <summary>The next look after a good one.</summary>
@@ -54,6 +59,24 @@ public static class FeedSchedule
             interval = asked;
             reason = $"every {Words(interval)}, {whose}";
         }
+    }
+
+    /// <summary>Whether a person may have a feed looked at out of turn: not sooner than ten minutes after the last look, and not
+    /// while it fails, for then the pause is the publisher's wish or at least to his good.</summary>
+    public static bool MayBeAskedNow(FeedHealth health, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(health);
+        return health.Failures == 0 && !health.IsQuiet && !(now - health.LastSuccess < LeastBetweenRequests);
+    }
+
+    /// <summary>
+    /// Whether a feed is asked for its whole document though there are validators: some servers answer «not modified» for ever.
+    /// Once in a while is enough to notice, and costs the others nothing to speak of.
+    /// </summary>
+    public static bool DoubtsValidators(FeedHealth health, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(health);
+        return health.LastBody is { } body && now - body > LongestTrust && health.LastItem < now - LongestTrust;
     }
 
     /// <summary>The next look after a failure: the pause doubles each time, and a Retry-After is obeyed.</summary>

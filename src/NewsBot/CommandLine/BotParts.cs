@@ -18,6 +18,6 @@ internal static class BotParts
         .AddLogging()
         .AddStorage()
         .AddFetching()
-        .AddSingleton<FeedUpdate>()
+        .AddFeedUpdate()
         .BuildServiceProvider();
 }

@@ -9,9 +9,12 @@ public static class CommandRegistration
         services.AddSingleton<CommandRights>();
         services.AddSingleton<Answers>();
         services.AddSingleton<FeedReference>();
+        services.AddSingleton<FeedIntake>();
         services.AddSingleton<ICommandHandler, StartHandler>();
         services.AddSingleton<ICommandHandler, SubHandler>();
         services.AddSingleton<ICommandHandler, UnsubHandler>();
+        services.AddSingleton<ICommandHandler, MoveHandler>();
+        services.AddSingleton<ICommandHandler, RefreshHandler>();
         services.AddSingleton<ICommandHandler, ListHandler>();
         services.AddSingleton<ICommandHandler, LatestHandler>();
         services.AddSingleton<ICommandHandler, SearchHandler>();

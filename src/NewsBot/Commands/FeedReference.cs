@@ -108,7 +108,7 @@ public sealed class FeedReference(ISubscriptionStore subscriptions, IDeliverySto
     public static string Address(Feed feed)
     {
         ArgumentNullException.ThrowIfNull(feed);
-        return feed.Url.Value.UserInfo.Length == 0 ? feed.Url.Key : feed.Url.ToString();
+        return feed.Url.Name;
     }
 
     /// <summary>A feed's name for a button.</summary>

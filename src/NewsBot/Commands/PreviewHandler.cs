@@ -26,7 +26,7 @@ public sealed class PreviewHandler(FeedFinder finder) : ICommandHandler
         return await finder.FindAsync(typed, cancellationToken) switch
         {
             FeedSearch.Found found => Show(found, call.Say),
-            FeedSearch.Several several => SubHandler.Ask(typed, several, call.Spec, call.Say),
+            FeedSearch.Several several => FeedIntake.Ask(typed, several, "/" + Name, call.Say),
             FeedSearch.Nothing nothing => Replies.Trouble(call.Say.Trouble(typed.ToString(), nothing.Trouble)),
             var other => throw new InvalidOperationException($"No such result: {other}"),
         };

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using NewsBot.Chat;
+using NewsBot.Core.Commands;
 using NewsBot.Core.Model;
 using NewsBot.Storage;
 
@@ -50,7 +51,9 @@ internal sealed class Courier(IDeliveryStore outbox, IEnumerable<IChatPlatform> 
 
     private async Task SendPostAsync(IChatPlatform platform, OwedDelivery delivery, CancellationToken cancellationToken)
     {
-        var messages = platform.Render(delivery.Item.Post, delivery.Settings, delivery.Subscription);
+        var messages = delivery.Item.Notice is { } notice
+            ? platform.Render(FeedNotices.ToReply(notice, delivery.Item.Post.Source, delivery.Settings.Language), delivery.Settings)
+            : platform.Render(delivery.Item.Post, delivery.Settings, delivery.Subscription);
         if (messages.Count == 0)
         {
             await setbacks.NoteAsync(delivery, new SendResult.Refused("there is nothing to show"), cancellationToken);

@@ -15,14 +15,14 @@ internal sealed record HeadlineList(IReadOnlyList<OwedDelivery> Deliveries)
 
     /// <summary>Whether a post should go out with those that wait behind it, for there are more than the chat has room for.
     /// One of which a message is out already is not put into a list.</summary>
-    public static bool IsDue(OwedDelivery delivery, int room) => delivery.Messages.Count == 0 && delivery.Waiting > room;
+    public static bool IsDue(OwedDelivery delivery, int room) => delivery.Messages.Count == 0 && delivery.Item.Notice is null && delivery.Waiting > room;
 
     /// <summary>A post and those behind it that may go along.</summary>
     /// <param name="first">The post.</param>
     /// <param name="behind">What waits behind it, oldest first.</param>
     /// <param name="last">The last one that was in the list when it was tried before, or null: another attempt is the same list.</param>
     public static HeadlineList Of(OwedDelivery first, IReadOnlyList<OwedDelivery> behind, DeliveryId? last) =>
-        new([first, .. behind.TakeWhile(delivery => delivery.Messages.Count == 0 && (last is null || delivery.Id.Value <= last.Value.Value))]);
+        new([first, .. behind.TakeWhile(delivery => delivery.Messages.Count == 0 && delivery.Item.Notice is null && (last is null || delivery.Id.Value <= last.Value.Value))]);
 
     /// <summary>The list as the chat is told it; with a sound if any of the posts would have come with one.</summary>
     public Reply ToReply() => Replies.Say(new Wording(First.Settings.Language).Folded(Deliveries.Count, Deliveries.Sum(delivery => delivery.Item.Post.Unsent))) with

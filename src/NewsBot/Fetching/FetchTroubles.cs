@@ -51,6 +51,10 @@ internal static class FetchTroubles
         SocketException { SocketErrorCode: SocketError.TimedOut } => TroubleKind.TimedOut,
         // A cancelled read shows up as an aborted socket; the cancellation around it says more.
         SocketException { SocketErrorCode: SocketError.OperationAborted } => null,
+        SocketException
+        {
+            SocketErrorCode: SocketError.NetworkUnreachable or SocketError.HostUnreachable or SocketError.NetworkDown or SocketError.HostDown,
+        } => TroubleKind.Unreachable,
         SocketException => TroubleKind.NoConnection,
         AuthenticationException => TroubleKind.NotSecure,
         HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => TroubleKind.NotSecure,

@@ -18,6 +18,7 @@ public static class FetchingRegistration
         services.TryAddSingleton<ResolveHost>((host, ct) => Dns.GetHostAddressesAsync(host, ct));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<FetchingOptions>, FetchingOptionsCheck>());
         services.AddSingleton(provider => AddressGuard.For(provider.GetRequiredService<IOptions<FetchingOptions>>().Value));
+        services.AddSingleton(_ => new OwnHosts([]));
         services.TryAddSingleton(_ => NewsroomContent.Find());
         services.AddSingleton<DemoNewsroom>();
         services.AddSingleton<ArchiveFolder>();

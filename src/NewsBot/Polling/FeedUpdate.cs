@@ -13,38 +13,38 @@ namespace NewsBot.Polling;
 /// whom. It decides nothing itself; the store's transaction is the only effect besides the request.
 /// </summary>
 public sealed class FeedUpdate(
-    FeedFetcher fetcher, IFeedStore feeds, IOptions<PollingOptions> options, TimeProvider clock, Random chance)
+    FeedFetcher fetcher, FeedFinder finder, OwnNetwork network, IFeedStore feeds, IOptions<PollingOptions> options, OwnHosts own,
+    TimeProvider clock, Random chance)
 {
     /// <summary>Looks at a feed once. What goes wrong with the feed is in the report; only what goes wrong with the bot
     /// is thrown.</summary>
     public async Task<FeedReport> RunAsync(Feed feed, CancellationToken cancellationToken)
     {
         // 1. Fetch, politely.
-        var fetched = await fetcher.FetchAsync(new FetchRequest(feed.Url, feed.Validators), cancellationToken);
+        var validators = FeedSchedule.DoubtsValidators(feed.Health, clock.GetUtcNow()) ? CacheValidators.None : feed.Validators;
+        var fetched = await fetcher.FetchAsync(new FetchRequest(feed.Url, validators), cancellationToken);
         var now = clock.GetUtcNow();
         var decider = new UpdateDecider(options.Value, now, chance.NextDouble());
         if (fetched is FetchResult.Failed failed)
-            return await FailAsync(decider.Failed(feed, failed.Trouble), failed.Trouble, now, cancellationToken);
+            return await FailAsync(decider, feed, failed.Trouble, now, cancellationToken);
+        network.Reached();
         if (fetched is FetchResult.Unchanged same)
-            return await SaveAsync(decider.Unchanged(feed, same.Validators, same.FreshFor), "not modified", now, cancellationToken);
+            return await SaveAsync(decider.Unchanged(feed, same.Validators, same.FreshFor, same.PermanentUrl), "not modified", now, cancellationToken);
 
         // 2. Parse, unless the bytes are the old ones under a new date.
         var body = (FetchResult.Body)fetched;
         var hash = body.Hash;
         if (hash == feed.BodyHash)
-            return await SaveAsync(decider.Unchanged(feed, body.Validators, body.FreshFor), "same bytes", now, cancellationToken);
+            return await SaveAsync(decider.Unchanged(feed with { Health = feed.Health with { LastBody = now } }, body.Validators, body.FreshFor, body.PermanentUrl), "same bytes", now, cancellationToken);
         var parsed = FeedParser.Parse(body.Bytes, body.Url, body.ContentType);
         if (parsed is not ParseResult.Parsed { Document: var document })
-        {
-            var trouble = new FetchTrouble(TroubleKind.NotAFeed, ((ParseResult.NotAFeed)parsed).Reason);
-            return await FailAsync(decider.Failed(feed, trouble), trouble, now, cancellationToken);
-        }
+            return await FailAsync(decider, feed, new FetchTrouble(TroubleKind.NotAFeed, ((ParseResult.NotAFeed)parsed).Reason), now, cancellationToken);
 
         // 3. Detect what is new, and compose it.
         var items = ItemIdentity.Identify(document, feed.Identity);
         var known = await feeds.KnownAsync(feed.Id, [.. items.SelectMany(item => item.Keys)], cancellationToken);
         var lately = await feeds.CountSinceAsync(feed.Id, now - FloodBrake.Window, cancellationToken);
-        var intent = decider.Read(feed, document, items, known, lately, body.Validators, hash, body.FreshFor);
+        var intent = decider.Read(feed, document, items, known, lately, body.Validators, hash, body.FreshFor, body.PermanentUrl);
 
         // 4. Remember it together with what is owed to whom: one transaction.
         return await SaveAsync(intent, document.Repair is null ? "read" : $"read, repaired: {document.Repair}", now, cancellationToken);
@@ -55,10 +55,37 @@ public sealed class FeedUpdate(
         new(intent.Feed, outcome, await feeds.SaveAsync(intent, now, cancellationToken), Trouble: null);
 
     private async Task<FeedReport> FailAsync(
-        UpdateIntent intent, FetchTrouble trouble, DateTimeOffset now, CancellationToken cancellationToken)
+        UpdateDecider decider, Feed feed, FetchTrouble trouble, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        await feeds.SaveAsync(intent, now, cancellationToken);
-        return new FeedReport(intent.Feed, trouble.Detail, [], trouble);
+        if (!OwnNetwork.IsSuspect(trouble))
+        {
+            network.Reached();
+        }
+        else if (network.Unreached(feed) is { } wronged)
+        {
+            await feeds.ForgiveAsync(wronged, now, cancellationToken);
+            return await ReportAsync(decider.Offline(feed), "the bot's own network seems to be down", trouble);
+        }
+
+        var intent = decider.Failed(feed, trouble, own.Contains(feed.Url.Value));
+        if (intent.Notice is { } notice)
+            intent = intent with { Notice = notice with { Address = await SuccessorAsync(feed, cancellationToken) } };
+        return await ReportAsync(intent, trouble.Detail, trouble);
+
+        async Task<FeedReport> ReportAsync(UpdateIntent failure, string outcome, FetchTrouble cause)
+        {
+            await feeds.SaveAsync(failure, now, cancellationToken);
+            return new FeedReport(failure.Feed, outcome, [], cause);
+        }
+    }
+
+    /// <summary>Asks the site of a dead feed for another, once, when its chats are told.</summary>
+    private async Task<Uri?> SuccessorAsync(Feed feed, CancellationToken cancellationToken)
+    {
+        if (feed.Link is null || !FeedUrl.TryFrom(feed.Link, out var site) || site.IsArchive)
+            return null;
+        var found = await finder.FindAsync(site, cancellationToken) is FeedSearch.Found { Url: var url } ? url : null;
+        return found == feed.Url ? null : found?.Value;
     }
 }
 

@@ -7,8 +7,11 @@ namespace NewsBot.Polling;
 /// row, not a trigger: ten thousand of them cost one statement (src/decisions.md).</summary>
 [DisallowConcurrentExecution]
 public sealed partial class PollFeedsJob(
-    IFeedStore feeds, ClaimedFeeds claimed, PollerPulse pulse, TimeProvider clock, ILogger<PollFeedsJob> log) : IJob
+    IFeedStore feeds, ClaimedFeeds claimed, OwnNetwork network, PollerPulse pulse, TimeProvider clock, ILogger<PollFeedsJob> log) : IJob
 {
+    /// <summary>More are left for the next second, so that the bot's pulse is felt in between.</summary>
+    private const int MostRounds = 100;
+
     /// <summary>A claimed feed is claimed again after this time if nobody finished it: longer than any wait in the queue
     /// and any fetch.</summary>
     public static TimeSpan Lease { get; } = TimeSpan.FromMinutes(10);
@@ -18,10 +21,17 @@ public sealed partial class PollFeedsJob(
     {
         try
         {
-            var room = claimed.Room;
-            foreach (var feed in await feeds.ClaimDueAsync(clock.GetUtcNow(), Lease, room, evenUnsubscribed: false, cancellationToken))
-                await claimed.AddAsync(feed, cancellationToken);
-            pulse.Beat();
+            for (var round = 0; round < MostRounds; round++)
+            {
+                // Without a network one feed a second is enough to notice that it is back.
+                var room = network.IsDown ? 1 : await claimed.RoomAsync(cancellationToken);
+                var due = await feeds.ClaimDueAsync(clock.GetUtcNow(), Lease, room, evenUnsubscribed: false, cancellationToken);
+                foreach (var feed in due)
+                    await claimed.AddAsync(feed, cancellationToken);
+                pulse.Beat();
+                if (due.Count < room || network.IsDown)
+                    break;
+            }
         }
         catch (StorageException exception)
         {

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using NewsBot.Core.Model;
+using NewsBot.Core.Scheduling;
 using NewsBot.Fetching;
 using NewsBot.Storage;
 
@@ -7,13 +8,14 @@ namespace NewsBot.Polling;
 
 /// <summary>Updates claimed feeds, several at a time. One feed, one catch: a bad one never stops its neighbours.</summary>
 public sealed partial class PollWorkers(
-    ClaimedFeeds claimed, FeedUpdate update, IFeedStore feeds, IOptions<FetchingOptions> options, ILogger<PollWorkers> log)
+    ClaimedFeeds claimed, FeedUpdate update, IFeedStore feeds, IOptions<FetchingOptions> options, IOptions<PollingOptions> polling,
+    TimeProvider clock, ILogger<PollWorkers> log)
     : BackgroundService
 {
     /// <inheritdoc/>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        await feeds.ReleaseAsync(cancellationToken);
+        await feeds.ReleaseAsync(clock.GetUtcNow(), polling.Value.DefaultInterval, cancellationToken);
         await base.StartAsync(cancellationToken);
     }
 

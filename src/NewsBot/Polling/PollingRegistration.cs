@@ -5,11 +5,19 @@ namespace NewsBot.Polling;
 /// <summary>Start-up of this folder.</summary>
 public static class PollingRegistration
 {
+    /// <summary>Adds the update of one feed alone, for those who poll by themselves.</summary>
+    public static IServiceCollection AddFeedUpdate(this IServiceCollection services)
+    {
+        services.AddSingleton<OwnNetwork>();
+        services.AddSingleton<FeedUpdate>();
+        return services;
+    }
+
     /// <summary>Adds the poller: the job that Quartz wakes, the queue, the workers.</summary>
     public static IServiceCollection AddPolling(this IServiceCollection services)
     {
         services.AddSingleton<ClaimedFeeds>();
-        services.AddSingleton<FeedUpdate>();
+        services.AddFeedUpdate();
         services.AddHostedService<PollWorkers>();
         services.AddPollerHealth();
         services.AddQuartz(quartz =>

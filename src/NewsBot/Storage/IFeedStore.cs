@@ -18,13 +18,27 @@ public interface IFeedStore
     /// <summary>
     /// Takes up to <paramref name="limit"/> feeds that are due, longest due first, until <paramref name="now"/> +
     /// <paramref name="lease"/>: nobody else gets them before they are saved or the lease is over, and a crash only delays them.
-    /// Feeds that ended are not due; neither are those without subscribers, unless <paramref name="evenUnsubscribed"/>.
+    /// Feeds that ended are not due; neither are those without subscribers, unless <paramref name="evenUnsubscribed"/>, nor those of
+    /// a site that asked to be left alone. Of one site at most <see cref="MostOfOneSite"/> are out at a time, so that a site with
+    /// many feeds keeps nobody else waiting.
     /// </summary>
     Task<IReadOnlyList<Feed>> ClaimDueAsync(
         DateTimeOffset now, TimeSpan lease, int limit, bool evenUnsubscribed, CancellationToken cancellationToken);
 
-    /// <summary>Ends all leases: a bot that starts as the only one on its database frees what its killed forerunner held.</summary>
-    Task ReleaseAsync(CancellationToken cancellationToken);
+    /// <summary>How many feeds of one site are claimed at a time: one that is asked, and the next.</summary>
+    const int MostOfOneSite = 2;
+
+    /// <summary>
+    /// Ends all leases: a bot that starts as the only one on its database frees what its killed forerunner held. What became due
+    /// while it was off is spread over the time given if it is much, longest due first: a start is no reason to ask everybody at once.
+    /// </summary>
+    Task ReleaseAsync(DateTimeOffset now, TimeSpan spread, CancellationToken cancellationToken);
+
+    /// <summary>Takes back one failure of each of these feeds: it was not theirs. They are due at once.</summary>
+    Task ForgiveAsync(IReadOnlyCollection<FeedId> feeds, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>Lets a feed be looked at next, out of turn.</summary>
+    Task MakeDueAsync(FeedId feed, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>Which of these keys are known in this feed, and as which item.</summary>
     Task<IReadOnlyDictionary<ItemKey, KnownItem>> KnownAsync(

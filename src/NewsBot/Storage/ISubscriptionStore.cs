@@ -13,6 +13,10 @@ public interface ISubscriptionStore
     /// <returns>False if there was none.</returns>
     Task<bool> RemoveAsync(ChatAddress chat, FeedId feed, CancellationToken cancellationToken);
 
+    /// <summary>Lets a subscription read another feed from <paramref name="now"/> on, with its settings; what is owed for the old
+    /// one is still owed. If the chat subscribes to the other already, the old subscription ends.</summary>
+    Task MoveAsync(ChatAddress chat, FeedId from, FeedId to, DateTimeOffset now, CancellationToken cancellationToken);
+
     /// <summary>A chat's subscriptions in the order of subscribing, numbered from 1.</summary>
     Task<IReadOnlyList<Subscription>> ListAsync(ChatAddress chat, CancellationToken cancellationToken);
 

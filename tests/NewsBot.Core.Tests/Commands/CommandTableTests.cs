@@ -50,13 +50,13 @@ public sealed class CommandTableTests
     [Fact]
     public void Commands_that_subscribe_are_known_and_change_subscriptions()
     {
-        Assert.Equal(["sub", "import"], CommandTable.All.Where(spec => spec.Subscribes).Select(spec => spec.Name));
+        Assert.Equal(["sub", "move", "import"], CommandTable.All.Where(spec => spec.Subscribes).Select(spec => spec.Name));
         Assert.All(CommandTable.All.Where(spec => spec.Subscribes), spec => Assert.True(spec.ChangesSubscriptions));
     }
 
     [Fact]
     public void What_is_of_interest_to_all_is_not_discreet() =>
-        Assert.Equal(["sub", "unsub", "latest", "search", "preview"], CommandTable.All.Where(spec => !spec.IsDiscreet).Select(spec => spec.Name));
+        Assert.Equal(["sub", "unsub", "move", "latest", "search", "preview"], CommandTable.All.Where(spec => !spec.IsDiscreet).Select(spec => spec.Name));
 
     [Fact]
     public void Arguments_that_are_needed_come_before_those_that_are_not() =>
@@ -76,7 +76,7 @@ public sealed class CommandTableTests
     [Fact]
     public void Commands_that_may_name_a_chat_are_those_about_its_subscriptions() =>
         Assert.Equal(
-            ["sub", "unsub", "list", "latest", "set", "mute", "unmute", "import", "export"],
+            ["sub", "unsub", "move", "refresh", "list", "latest", "set", "mute", "unmute", "import", "export"],
             CommandTable.All.Where(spec => spec.MayNameChat).Select(spec => spec.Name));
 
     [Theory]

@@ -59,6 +59,66 @@ public sealed class UpdateDeciderTests
         Assert.True(Decider.Failed(Feed(), new FetchTrouble(TroubleKind.Gone, "answered 410", 410)).Feed.Health.Ended);
 
     [Fact]
+    public void The_chats_of_a_feed_that_is_gone_for_good_are_told() =>
+        Assert.Equal(FeedNoticeKind.Ended, Decider.Failed(Feed(), Trouble(TroubleKind.Gone)).Notice?.Kind);
+
+    [Fact]
+    public void A_404_does_not_end_a_feed()
+    {
+        var intent = Decider.Failed(Feed(), Trouble(TroubleKind.NotFound));
+        Assert.False(intent.Feed.Health.Ended);
+        Assert.Null(intent.Notice);
+    }
+
+    [Fact]
+    public void Chats_are_told_of_a_feed_that_fails_when_it_has_failed_for_a_day_and_only_once()
+    {
+        var since = Now.AddHours(-24);
+        var intent = Decider.Failed(Failing(since), Trouble(TroubleKind.ServerError));
+        Assert.Equal((FeedNoticeKind.Failing, since), (intent.Notice!.Kind, intent.Notice.Since));
+        Assert.Null(Decider.Failed(Failing(since.AddMinutes(1)), Trouble(TroubleKind.ServerError)).Notice);
+        Assert.Null(Decider.Failed(intent.Feed, Trouble(TroubleKind.ServerError)).Notice);
+    }
+
+    [Fact]
+    public void The_look_that_ends_the_day_of_patience_is_not_put_off()
+    {
+        var since = Now.AddHours(-16);
+        Assert.Equal(since.AddHours(24), Decider.Failed(Failing(since), Trouble(TroubleKind.ServerError)).Feed.Health.NextPoll);
+    }
+
+    [Fact]
+    public void Chats_are_told_that_a_feed_recovered_if_they_were_told_that_it_fails()
+    {
+        var told = Failing(Now.AddDays(-3));
+        told = told with { Health = told.Health with { ToldAt = Now.AddDays(-2) } };
+        var intent = Decider.Unchanged(told, CacheValidators.None, freshFor: null);
+        Assert.Equal(FeedNoticeKind.Recovered, intent.Notice?.Kind);
+        Assert.Null(Decider.Unchanged(intent.Feed, CacheValidators.None, freshFor: null).Notice);
+        Assert.Null(Decider.Unchanged(Failing(Now.AddHours(-3)), CacheValidators.None, freshFor: null).Notice);
+    }
+
+    [Fact]
+    public void A_fault_of_the_own_network_is_not_counted_against_the_feed()
+    {
+        var feed = Failing(Now.AddHours(-2));
+        var after = Decider.Offline(feed).Feed.Health;
+        Assert.Equal((feed.Health.Failures, feed.Health.FailingSince), (after.Failures, after.FailingSince));
+        Assert.Equal(Now + UpdateDecider.OfflinePause, after.NextPoll);
+    }
+
+    [Theory]
+    [InlineData(TroubleKind.SlowDown, 600, false, true)]
+    [InlineData(TroubleKind.SlowDown, null, false, false)]
+    [InlineData(TroubleKind.SlowDown, 600, true, false)]
+    [InlineData(TroubleKind.ServerError, 600, false, false)]
+    public void A_wish_to_be_left_alone_concerns_the_whole_site_unless_many_share_it(TroubleKind kind, int? seconds, bool isShared, bool isQuiet)
+    {
+        var trouble = new FetchTrouble(kind, "429", 429, seconds is { } wait ? TimeSpan.FromSeconds(wait) : null);
+        Assert.Equal(isQuiet ? Now.AddMinutes(10) : null, Decider.Failed(Feed(), trouble, isShared).SiteQuietUntil);
+    }
+
+    [Fact]
     public void Not_modified_keeps_the_pace_that_the_document_asked_for()
     {
         var feed = Feed() with { Hints = new PublisherHints { TtlMinutes = 180 } };
@@ -74,6 +134,11 @@ public sealed class UpdateDeciderTests
     private static Dictionary<ItemKey, KnownItem> Known(FeedItem item, long number) =>
         ItemIdentity.Identify(new FeedDocument { Format = "rss2.0", Items = [item] })[0].Keys
             .ToDictionary(key => key, _ => new KnownItem(new ItemId(number), ItemFingerprint.Of(item)));
+
+    private static FetchTrouble Trouble(TroubleKind kind) => new(kind, "no luck");
+
+    private static Feed Failing(DateTimeOffset since) =>
+        Feed() with { Health = new FeedHealth { LastSuccess = since, Failures = 7, FailingSince = since, Trouble = "no luck" } };
 
     private static Feed Feed() => new()
     {

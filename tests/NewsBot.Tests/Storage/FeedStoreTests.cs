@@ -103,7 +103,7 @@ public abstract class FeedStoreTests(IStoreUnderTest store) : StoreTest(store)
         var feed = await AddFeedAsync(Ann);
         await ClaimAsync(Noon, 10);
 
-        await Store.Feeds.ReleaseAsync(Token);
+        await Store.Feeds.ReleaseAsync(Noon, TimeSpan.FromMinutes(15), Token);
 
         Assert.Equal([feed.Id], await ClaimAsync(Noon, 10));
     }

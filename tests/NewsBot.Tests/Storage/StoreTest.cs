@@ -31,7 +31,7 @@ public abstract class StoreTest(IStoreUnderTest store) : IDisposable
         var feed = await AddFeedAsync();
         foreach (var chat in subscribers)
             await Store.Subscriptions.AddAsync(chat, feed.Id, Noon, Token);
-        return feed;
+        return (await Store.Feeds.FindAsync(feed.Url, Token))!;
     }
 
     /// <summary>Saves items of these titles as new and to be announced.</summary>

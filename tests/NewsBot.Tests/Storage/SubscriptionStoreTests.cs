@@ -15,7 +15,7 @@ public abstract class SubscriptionStoreTests(IStoreUnderTest store) : StoreTest(
 
         Assert.True(await Store.Subscriptions.AddAsync(Ann, feed.Id, Noon, Token));
         Assert.False(await Store.Subscriptions.AddAsync(Ann, feed.Id, Noon.AddDays(1), Token));
-        Assert.Equal([new Subscription(1, feed, Noon, new SubscriptionSettings())], await Store.Subscriptions.ListAsync(Ann, Token));
+        Assert.Equal([new Subscription(1, feed with { Subscribers = 1 }, Noon, new SubscriptionSettings())], await Store.Subscriptions.ListAsync(Ann, Token));
     }
 
     [Fact]

@@ -182,6 +182,9 @@ public sealed class StatusTests
         public Task<IReadOnlyList<OwedDelivery>> ClaimAsync(DateTimeOffset now, TimeSpan lease, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task ReleaseAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task ReleaseAsync(DateTimeOffset now, TimeSpan spread, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task ForgiveAsync(IReadOnlyCollection<FeedId> feeds, DateTimeOffset now, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task MakeDueAsync(FeedId feed, DateTimeOffset now, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task PartSentAsync(DeliveryId delivery, string messageId, bool isLast, DateTimeOffset now, DateTimeOffset free, CancellationToken cancellationToken) => throw new NotSupportedException();
 

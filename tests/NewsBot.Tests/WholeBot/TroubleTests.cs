@@ -27,7 +27,7 @@ public sealed class TroubleTests : IDisposable
             using var held = other.BeginTransaction(); // IMMEDIATE: nobody else writes now
             origin.Serve("/feed", Reply.Feed("one", "zero"));
             await Assert.ThrowsAsync<StorageException>(
-                () => bot.Services.GetRequiredService<IFeedStore>().ReleaseAsync(TestContext.Current.CancellationToken));
+                () => bot.Services.GetRequiredService<IFeedStore>().ReleaseAsync(default, default, TestContext.Current.CancellationToken));
         }
 
         await BotUnderTest.UntilAsync(() => bot.Notebook.News(NotebookPlatform.Ann).Count > 0, "the news after the trouble");

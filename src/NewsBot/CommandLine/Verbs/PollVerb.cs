@@ -37,9 +37,10 @@ internal sealed class PollVerb(Terminal terminal, Settings settings, IFeedStore 
             await AddAsync(opml, cancellationToken);
 
         var failures = 0;
+        using var finished = new SemaphoreSlim(0);
         using var progress = WorkProgress.Start(terminal, "Polling", "feeds");
         var workers = new ParallelOptions { MaxDegreeOfParallelism = settings.Fetching.MaxConcurrency, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(ClaimAsync(cancellationToken), workers, async (feed, token) =>
+        await Parallel.ForEachAsync(ClaimAsync(finished, cancellationToken), workers, async (feed, token) =>
         {
             try
             {
@@ -54,6 +55,7 @@ internal sealed class PollVerb(Terminal terminal, Settings settings, IFeedStore 
             }
 
             progress.Step();
+            finished.Release();
         });
         return failures == 0 ? ExitCode.Good : ExitCode.Failed;
     }
@@ -66,17 +68,25 @@ internal sealed class PollVerb(Terminal terminal, Settings settings, IFeedStore 
 
     /// <summary>What is due now, a few at a time, so that feeds are leased only shortly before they are looked at. What
     /// becomes due during the run is for the next one.</summary>
-    private async IAsyncEnumerable<Feed> ClaimAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<Feed> ClaimAsync(SemaphoreSlim finished, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var start = terminal.Time.GetUtcNow();
+        var underWay = 0;
         while (true)
         {
             var lease = terminal.Time.GetUtcNow() - start + PollFeedsJob.Lease;
             var due = await feeds.ClaimDueAsync(start, lease, settings.Fetching.MaxConcurrency, evenUnsubscribed: true, cancellationToken);
-            if (due.Count == 0)
+            if (due.Count == 0 && underWay == 0)
                 yield break;
             foreach (var feed in due)
                 yield return feed;
+            underWay += due.Count;
+            if (due.Count == 0)
+            {
+                // The rest waits for a turn at its site.
+                await finished.WaitAsync(cancellationToken);
+                underWay--;
+            }
         }
     }
 

@@ -11,11 +11,13 @@ internal static class Rows
     /// <summary>The columns that <see cref="Feed"/> reads, of a table that goes by the name <c>f</c>.</summary>
     public const string FeedColumns = """
         f.id, f.url, f.title, f.link, f.language, f.etag, f.last_modified, f.body_hash, f.hints, f.last_success, f.last_item,
-        f.identity, f.failures, f.trouble, f.repair, f.next_due, f.next_due_reason, f.ended
+        f.last_body, f.identity, f.failures, f.failing_since, f.told_at, f.move, f.trouble, f.repair, f.next_due, f.next_due_reason,
+        f.ended, (SELECT q.until FROM quiet_host q WHERE q.host = f.host) AS quiet_until,
+        (SELECT count(*) FROM (SELECT 1 FROM subscription c WHERE c.feed_id = f.id LIMIT 100)) AS subscribers
         """;
 
     /// <summary>The columns that <see cref="Item"/> reads, of a table that goes by the name <c>i</c>.</summary>
-    public const string ItemColumns = "i.id AS item_id, i.feed_id, i.post, i.first_seen";
+    public const string ItemColumns = "i.id AS item_id, i.feed_id, i.post, i.first_seen, i.notice";
 
     public static Feed Feed(SqliteDataReader row) => new()
     {
@@ -30,24 +32,19 @@ internal static class Rows
         BodyHash = row.TextOrNull("body_hash"),
         Hints = JsonSerializer.Deserialize(row.Text("hints"), StoreJson.Columns.PublisherHints)!,
         Identity = (IdentityRule)row.Number("identity"),
-        Health = new FeedHealth
-        {
-            LastSuccess = row.TimeOrNull("last_success"),
-            LastItem = row.TimeOrNull("last_item"),
-            Failures = (int)row.Number("failures"),
-            Trouble = row.TextOrNull("trouble"),
-            Repair = row.TextOrNull("repair"),
-            NextPoll = row.Time("next_due"),
-            NextPollReason = row.Text("next_due_reason"),
-            Ended = row.Flag("ended"),
-        },
+        Move = row.TextOrNull("move") is { } move ? JsonSerializer.Deserialize(move, StoreJson.Columns.FeedMove) : null,
+        Subscribers = (int)row.Number("subscribers"),
+        Health = Health(row),
     };
 
     public static StoredItem Item(SqliteDataReader row) => new(
         new ItemId(row.Number("item_id")),
         new FeedId(row.Number("feed_id")),
         JsonSerializer.Deserialize(row.Text("post"), StoreJson.Columns.Post)!,
-        row.Time("first_seen"));
+        row.Time("first_seen"))
+    {
+        Notice = row.TextOrNull("notice") is { } notice ? JsonSerializer.Deserialize(notice, StoreJson.Columns.FeedNotice) : null,
+    };
 
     public static ChatAddress Chat(SqliteDataReader row) => new(row.Text("platform"), row.Text("address"), row.Text("thread"));
 
@@ -58,6 +55,27 @@ internal static class Rows
     public static SubscriptionSettings Subscription(SqliteDataReader row, string column) => row.TextOrNull(column) is { } settings
         ? JsonSerializer.Deserialize(settings, StoreJson.Columns.SubscriptionSettings)!
         : new SubscriptionSettings();
+
+    /// <summary>A feed whose whole site asked for quiet is not looked at before that is over, whatever its own schedule says.</summary>
+    private static FeedHealth Health(SqliteDataReader row)
+    {
+        var (due, quiet) = (row.Time("next_due"), row.TimeOrNull("quiet_until"));
+        return new FeedHealth
+        {
+            LastSuccess = row.TimeOrNull("last_success"),
+            LastItem = row.TimeOrNull("last_item"),
+            LastBody = row.TimeOrNull("last_body"),
+            Failures = (int)row.Number("failures"),
+            FailingSince = row.TimeOrNull("failing_since"),
+            ToldAt = row.TimeOrNull("told_at"),
+            Trouble = row.TextOrNull("trouble"),
+            Repair = row.TextOrNull("repair"),
+            NextPoll = quiet > due ? quiet.Value : due,
+            NextPollReason = quiet > due ? "its site asked to be left alone until then" : row.Text("next_due_reason"),
+            IsQuiet = quiet > due,
+            Ended = row.Flag("ended"),
+        };
+    }
 
     /// <summary>The number of a chat's row, or null if nothing is known of it.</summary>
     public static long? FindChat(this SqliteConnection connection, ChatAddress chat) => connection.Number(

@@ -113,7 +113,7 @@ internal sealed class SqliteDeliveryStore(SqliteDatabase database) : IDeliverySt
         {
             // One that was dropped meanwhile counts as sent already; its chat goes on all the same.
             var chat = connection.Number(
-                "UPDATE delivery SET state = 'sent', reason = $reason WHERE id = $id AND state IN ('changed', 'sent') RETURNING chat_id",
+                "UPDATE delivery SET state = 'sent', reason = $reason, edits = edits + ($reason IS NULL) WHERE id = $id AND state IN ('changed', 'sent') RETURNING chat_id",
                 ("$id", delivery), ("$reason", reason));
             SqliteEdits.Owe(connection, delivery, free);
             return reason is null ? SqliteChats.Rest(connection, chat, free) : SqliteChats.PutOff(connection, chat, free);

@@ -13,6 +13,9 @@ internal static class SqliteEdits
     /// <summary>Nobody reads a message again that is older, and some platforms let nobody edit it.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromHours(48);
 
+    /// <summary>A message that changes more often is a ticker, and each change may ring somebody's bell.</summary>
+    private const int Most = 3;
+
     /// <summary>Owes the edits of an item that changed.</summary>
     public static void Owe(SqliteConnection connection, ItemId item, DateTimeOffset now) => Owe(connection, "item_id = $id", item, now);
 
@@ -31,12 +34,12 @@ internal static class SqliteEdits
     private static void Owe(SqliteConnection connection, string which, object id, DateTimeOffset now) => connection.Execute(
         $"""
         UPDATE delivery SET state = 'changed', attempts = 0, reason = NULL
-        WHERE {which} AND state = 'sent' AND final = 0 AND ended >= $since AND EXISTS (
+        WHERE {which} AND state = 'sent' AND final = 0 AND edits < $most AND ended >= $since AND EXISTS (
             SELECT 1 FROM item i
             JOIN subscription s ON s.feed_id = i.feed_id AND s.chat_id = delivery.chat_id
             JOIN chat c ON c.id = s.chat_id
             WHERE i.id = delivery.item_id AND i.edition <> delivery.edition AND c.parked IS NULL
               AND coalesce(s.settings ->> 'IgnoresChanges', 0) = 0)
         """,
-        ("$id", id), ("$since", now - Longest));
+        ("$id", id), ("$most", Most), ("$since", now - Longest));
 }

@@ -7,6 +7,9 @@ namespace NewsBot.Storage.Sqlite;
 /// <inheritdoc cref="IFeedStore"/>
 internal sealed class SqliteFeedStore(SqliteDatabase database) : IFeedStore
 {
+    /// <summary>So many that are late need no spreading.</summary>
+    private const int FewAtStart = 10;
+
     public Task<Feed?> FindAsync(FeedUrl url, CancellationToken cancellationToken) =>
         database.ReadAsync(connection => Find(connection, url), cancellationToken);
 
@@ -14,8 +17,8 @@ internal sealed class SqliteFeedStore(SqliteDatabase database) : IFeedStore
         database.WriteAsync(connection =>
         {
             connection.Execute(
-                "INSERT INTO feed (url, title, next_due) VALUES ($url, $title, $now) ON CONFLICT (url) DO NOTHING",
-                ("$url", url.Key), ("$title", title), ("$now", now));
+                "INSERT INTO feed (url, host, title, next_due) VALUES ($url, $host, $title, $now) ON CONFLICT (url) DO NOTHING",
+                ("$url", url.Key), ("$host", url.Host), ("$title", title), ("$now", now));
             return Find(connection, url)!;
         }, cancellationToken);
 
@@ -29,14 +32,22 @@ internal sealed class SqliteFeedStore(SqliteDatabase database) : IFeedStore
         ArgumentOutOfRangeException.ThrowIfNegative(limit); // SQLite takes it for "no limit"
         return await database.WriteAsync(connection =>
         {
-            var due = connection.Query(
+            // Of the feeds of a site that are due in this very moment too many may come; the rest of them is left for the next time.
+            var candidates = connection.Query(
                 $"""
-                SELECT {Rows.FeedColumns} FROM feed f
+                SELECT {Rows.FeedColumns}, (SELECT count(*) FROM feed o WHERE o.host = f.host AND o.lease_until > $now) AS asked
+                FROM feed f
                 WHERE f.ended = 0 AND f.next_due <= $now AND f.lease_until <= $now
                   AND ($even_unsubscribed OR EXISTS (SELECT 1 FROM subscription s WHERE s.feed_id = f.id))
+                  AND NOT EXISTS (SELECT 1 FROM quiet_host q WHERE q.host = f.host AND q.until > $now)
+                  AND (f.host = '' OR (SELECT count(*) FROM feed o WHERE o.host = f.host AND o.lease_until > $now) < $most_of_one_site)
                 ORDER BY f.next_due, f.id LIMIT $limit
                 """,
-                Rows.Feed, ("$now", now), ("$even_unsubscribed", evenUnsubscribed), ("$limit", limit));
+                row => (Feed: Rows.Feed(row), Asked: (int)row.Number("asked")),
+                ("$now", now), ("$even_unsubscribed", evenUnsubscribed), ("$most_of_one_site", IFeedStore.MostOfOneSite), ("$limit", limit));
+            var due = candidates.GroupBy(each => each.Feed.Url.Host, StringComparer.Ordinal)
+                .SelectMany(site => site.Key.Length == 0 ? site : site.Take(IFeedStore.MostOfOneSite - site.First().Asked))
+                .Select(each => each.Feed).ToList();
             connection.Execute(
                 "UPDATE feed SET lease_until = $until WHERE id IN (SELECT value FROM json_each($ids))",
                 ("$until", now + lease), ("$ids", SqliteCommands.JsonArray(due.Select(feed => feed.Id.Value))));
@@ -44,8 +55,31 @@ internal sealed class SqliteFeedStore(SqliteDatabase database) : IFeedStore
         }, cancellationToken);
     }
 
-    public Task ReleaseAsync(CancellationToken cancellationToken) => database.WriteAsync(
-        connection => connection.Execute("UPDATE feed SET lease_until = 0 WHERE lease_until <> 0"), cancellationToken);
+    public Task ReleaseAsync(DateTimeOffset now, TimeSpan spread, CancellationToken cancellationToken) => database.WriteAsync(
+        connection => connection.Execute(
+            """
+            UPDATE feed SET lease_until = 0 WHERE lease_until <> 0;
+            UPDATE feed SET next_due = $now + late.turn * $spread / late.many, next_due_reason = 'spread out after a start'
+            FROM (
+                SELECT id, row_number() OVER (ORDER BY next_due, id) - 1 AS turn, count(*) OVER () AS many
+                FROM feed WHERE ended = 0 AND next_due < $now AND last_success IS NOT NULL) late
+            WHERE feed.id = late.id AND late.many > $few;
+            """,
+            ("$now", now), ("$spread", (long)spread.TotalMilliseconds), ("$few", FewAtStart)), cancellationToken);
+
+    public Task ForgiveAsync(IReadOnlyCollection<FeedId> feeds, DateTimeOffset now, CancellationToken cancellationToken) => database.WriteAsync(
+        connection => connection.Execute(
+            """
+            UPDATE feed SET failures = failures - 1, failing_since = iif(failures = 1, NULL, failing_since),
+                trouble = iif(failures = 1, NULL, trouble), next_due = $now, next_due_reason = 'the failure was not its own'
+            WHERE failures > 0 AND id IN (SELECT value FROM json_each($ids))
+            """,
+            ("$ids", SqliteCommands.JsonArray(feeds.Select(feed => feed.Value))), ("$now", now)), cancellationToken);
+
+    public Task MakeDueAsync(FeedId feed, DateTimeOffset now, CancellationToken cancellationToken) => database.WriteAsync(
+        connection => connection.Execute(
+            "UPDATE feed SET next_due = $now, next_due_reason = 'somebody asked' WHERE id = $id AND next_due > $now",
+            ("$id", feed), ("$now", now)), cancellationToken);
 
     public async Task<IReadOnlyDictionary<ItemKey, KnownItem>> KnownAsync(
         FeedId feed, IReadOnlyCollection<ItemKey> keys, CancellationToken cancellationToken)
@@ -65,7 +99,7 @@ internal sealed class SqliteFeedStore(SqliteDatabase database) : IFeedStore
 
     public Task<int> CountSinceAsync(FeedId feed, DateTimeOffset since, CancellationToken cancellationToken) =>
         database.ReadAsync(
-            connection => (int)connection.Number("SELECT count(*) FROM item WHERE feed_id = $feed AND dated > $since", ("$feed", feed), ("$since", since))!.Value,
+            connection => (int)connection.Number("SELECT count(*) FROM item WHERE feed_id = $feed AND dated > $since AND notice IS NULL", ("$feed", feed), ("$since", since))!.Value,
             cancellationToken);
 
     public async Task<IReadOnlyList<SavedItem>> SaveAsync(
@@ -84,6 +118,8 @@ internal sealed class SqliteFeedStore(SqliteDatabase database) : IFeedStore
             foreach (var key in intent.Learnt)
                 SqliteUpdate.SaveLearnt(connection, intent.Feed.Id, key, now);
             SqliteUpdate.KeepMet(connection, intent, now);
+            if (intent.Notice is { } notice)
+                SqliteUpdate.SaveNotice(connection, intent.Feed, notice, now);
             return saved;
         }, cancellationToken);
 

@@ -20,7 +20,7 @@ internal sealed class SqliteItemStore(SqliteDatabase database) : IItemStore
             SELECT {Rows.ItemColumns} FROM item i
             WHERE i.id IN (
                 SELECT n.id FROM item n
-                WHERE n.feed_id IN ({FeedsOfChat}) AND ($feed IS NULL OR n.feed_id = $feed)
+                WHERE n.feed_id IN ({FeedsOfChat}) AND n.notice IS NULL AND ($feed IS NULL OR n.feed_id = $feed)
                 ORDER BY n.dated DESC, n.id DESC LIMIT $limit)
             ORDER BY i.dated DESC, i.id DESC
             """,
@@ -33,7 +33,7 @@ internal sealed class SqliteItemStore(SqliteDatabase database) : IItemStore
     {
         ArgumentOutOfRangeException.ThrowIfNegative(limit);
         return await database.ReadAsync(connection => connection.Query(
-            $"SELECT {Rows.ItemColumns} FROM item i WHERE i.feed_id = $feed ORDER BY i.dated DESC, i.id DESC LIMIT $limit",
+            $"SELECT {Rows.ItemColumns} FROM item i WHERE i.feed_id = $feed AND i.notice IS NULL ORDER BY i.dated DESC, i.id DESC LIMIT $limit",
             Rows.Item, ("$feed", feed), ("$limit", limit)), cancellationToken);
     }
 

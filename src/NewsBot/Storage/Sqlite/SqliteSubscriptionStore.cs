@@ -36,6 +36,14 @@ internal sealed class SqliteSubscriptionStore(SqliteDatabase database) : ISubscr
                 "DELETE FROM subscription WHERE chat_id = $chat AND feed_id = $feed", ("$chat", id), ("$feed", feed)) == 1;
         }, cancellationToken);
 
+    public Task MoveAsync(ChatAddress chat, FeedId from, FeedId to, DateTimeOffset now, CancellationToken cancellationToken) =>
+        database.WriteAsync(connection => connection.Execute(
+            """
+            UPDATE OR IGNORE subscription SET feed_id = $to, since = $now WHERE chat_id = $chat AND feed_id = $from;
+            DELETE FROM subscription WHERE chat_id = $chat AND feed_id = $from;
+            """,
+            ("$chat", connection.FindChat(chat)), ("$from", from), ("$to", to), ("$now", now)), cancellationToken);
+
     public async Task<IReadOnlyList<Subscription>> ListAsync(ChatAddress chat, CancellationToken cancellationToken) =>
         await database.ReadAsync(connection => connection.Query(
             $"""

@@ -17,28 +17,65 @@ internal static class SqliteUpdate
     public static void SaveFeed(SqliteConnection connection, UpdateIntent intent, DateTimeOffset now)
     {
         var feed = intent.Feed;
-        // A feed may move to where another one is already. Then both stay: the old address still leads there.
+        // A feed may move to where another one is already: its readers read that one from now on, and nobody polls this.
+        var taken = connection.Number("SELECT id FROM feed WHERE url = $url AND id <> $id", ("$url", feed.Url.Key), ("$id", feed.Id));
+        if (taken is not null)
+            HandOver(connection, feed.Id, taken.Value);
         var changed = connection.Execute(
             """
             UPDATE feed SET
-                url = CASE WHEN EXISTS (SELECT 1 FROM feed other WHERE other.url = $url AND other.id <> $id) THEN url ELSE $url END,
-                title = $title, link = $link, language = $language,
+                url = iif($taken, url, $url), host = iif($taken, host, $host), title = $title, link = $link, language = $language,
                 etag = $etag, last_modified = $last_modified, body_hash = $body_hash, hints = $hints, identity = $identity,
-                last_success = $last_success, last_item = $last_item, failures = $failures, trouble = $trouble, repair = $repair,
+                last_success = $last_success, last_item = $last_item, last_body = $last_body, failures = $failures,
+                failing_since = $failing_since, told_at = $told_at, move = $move, trouble = $trouble, repair = $repair,
                 next_due = $next_due, lease_until = 0, next_due_reason = $next_due_reason, ended = $ended,
                 last_listing = CASE WHEN $has_listing THEN $now ELSE last_listing END
             WHERE id = $id
             """,
-            ("$id", feed.Id), ("$url", feed.Url.Key), ("$title", feed.Title), ("$link", feed.Link), ("$language", feed.Language),
+            ("$id", feed.Id), ("$url", feed.Url.Key), ("$host", feed.Url.Host), ("$taken", taken is not null), ("$title", feed.Title), ("$link", feed.Link), ("$language", feed.Language),
             ("$etag", feed.Validators.ETag), ("$last_modified", feed.Validators.LastModified), ("$body_hash", feed.BodyHash),
             ("$hints", JsonSerializer.Serialize(feed.Hints, StoreJson.Columns.PublisherHints)),
             ("$identity", (int)feed.Identity), ("$last_success", feed.Health.LastSuccess), ("$last_item", feed.Health.LastItem), ("$failures", feed.Health.Failures),
+            ("$last_body", feed.Health.LastBody), ("$failing_since", feed.Health.FailingSince), ("$told_at", feed.Health.ToldAt),
+            ("$move", feed.Move is { } move ? JsonSerializer.Serialize(move, StoreJson.Columns.FeedMove) : null),
             ("$trouble", feed.Health.Trouble), ("$repair", feed.Health.Repair), ("$next_due", feed.Health.NextPoll),
             ("$next_due_reason", feed.Health.NextPollReason), ("$ended", feed.Health.Ended),
             ("$has_listing", intent.New.Count + intent.Met.Count > 0), ("$now", now));
         if (changed == 0)
             throw new InvalidOperationException($"Feed {feed.Id} is not in the store.");
+        if (intent.SiteQuietUntil is { } until)
+            Quiet(connection, feed.Url.Host, until, now);
     }
+
+    /// <summary>Owes the feed's chats a word about it. Those who were not told that it fails are not told that it recovered.</summary>
+    public static void SaveNotice(SqliteConnection connection, Feed feed, FeedNotice notice, DateTimeOffset now)
+    {
+        var post = new Post { Title = feed.Title, Lead = "", Source = feed.Title };
+        var id = new ItemId(connection.Number(
+            """
+            INSERT INTO item (feed_id, dated, first_seen, title, post, fingerprint, notice)
+            VALUES ($feed, $now, $now, $title, $post, '', $notice) RETURNING id
+            """,
+            ("$feed", feed.Id), ("$now", now), ("$title", post.Title), ("$post", Json(post)),
+            ("$notice", JsonSerializer.Serialize(notice, StoreJson.Columns.FeedNotice)))!.Value);
+        Owe(connection, feed.Id, id, now, subscribedBy: notice.Kind == FeedNoticeKind.Recovered ? notice.Since ?? now : DateTimeOffset.MaxValue);
+    }
+
+    private static void HandOver(SqliteConnection connection, FeedId feed, long to) => connection.Execute(
+        """
+        UPDATE OR IGNORE subscription SET feed_id = $to WHERE feed_id = $feed;
+        DELETE FROM subscription WHERE feed_id = $feed;
+        """,
+        ("$feed", feed), ("$to", to));
+
+    /// <summary>The longest of several wishes counts; what is over is forgotten.</summary>
+    private static void Quiet(SqliteConnection connection, string host, DateTimeOffset until, DateTimeOffset now) => connection.Execute(
+        """
+        INSERT INTO quiet_host (host, until) VALUES ($host, $until)
+        ON CONFLICT DO UPDATE SET until = max(until, excluded.until);
+        DELETE FROM quiet_host WHERE until <= $now;
+        """,
+        ("$host", host), ("$until", until), ("$now", now));
 
     /// <summary>The number of the new item, or null if its first key is known: the key decides who is first.</summary>
     public static ItemId? SaveNew(SqliteConnection connection, FeedId feed, NewItem item, DateTimeOffset now)
@@ -66,7 +103,7 @@ internal static class SqliteUpdate
             Learn(connection, feed, key, id, now);
         Index(connection, id, item.Post);
         if (item.Announce)
-            Owe(connection, feed, id, now);
+            Owe(connection, feed, id, now, subscribedBy: DateTimeOffset.MaxValue);
         return id;
     }
 
@@ -125,14 +162,14 @@ internal static class SqliteUpdate
         ("$id", item), ("$title", SearchTerms.OfText(post.Title)),
         ("$text", SearchTerms.OfText($"{post.Lead}\n{post.Body.ToPlainText()}")));
 
-    private static void Owe(SqliteConnection connection, FeedId feed, ItemId item, DateTimeOffset now) => connection.Execute(
+    private static void Owe(SqliteConnection connection, FeedId feed, ItemId item, DateTimeOffset now, DateTimeOffset subscribedBy) => connection.Execute(
         """
         INSERT INTO delivery (item_id, chat_id, created)
         SELECT $item, s.chat_id, $now FROM subscription s JOIN chat c ON c.id = s.chat_id
-        WHERE s.feed_id = $feed AND c.parked IS NULL
+        WHERE s.feed_id = $feed AND c.parked IS NULL AND s.since <= $subscribed_by
         ORDER BY s.id
         """,
-        ("$item", item), ("$feed", feed), ("$now", now));
+        ("$item", item), ("$feed", feed), ("$now", now), ("$subscribed_by", subscribedBy));
 
     private static string Json(Post post) => JsonSerializer.Serialize(post, StoreJson.Columns.Post);
 }

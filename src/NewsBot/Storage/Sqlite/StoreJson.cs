@@ -11,6 +11,8 @@ namespace NewsBot.Storage.Sqlite;
 [JsonSerializable(typeof(ChatSettings))]
 [JsonSerializable(typeof(SubscriptionSettings))]
 [JsonSerializable(typeof(PublisherHints))]
+[JsonSerializable(typeof(FeedMove))]
+[JsonSerializable(typeof(FeedNotice))]
 [JsonSerializable(typeof(string[]))]
 internal sealed partial class StoreJson : JsonSerializerContext
 {
@@ -29,6 +31,8 @@ internal sealed partial class StoreJson : JsonSerializerContext
             new JsonStringEnumConverter<MessageLength>(),
             new JsonStringEnumConverter<MessageLayout>(),
             new JsonStringEnumConverter<TextStyle>(),
+            new JsonStringEnumConverter<FeedNoticeKind>(),
+            new JsonStringEnumConverter<TroubleKind>(),
         },
     });
 }

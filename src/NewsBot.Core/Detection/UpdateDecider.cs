@@ -41,9 +41,6 @@ public sealed class UpdateDecider(PollingOptions options, DateTimeOffset now, do
         var next = FeedSchedule.AfterFailure(trouble, failures, options, now, chance);
         var isGone = trouble.Kind == TroubleKind.Gone;
         var tells = !isGone && feed.Health.ToldAt is null && now - since >= Patience;
-        // The look that ends the day of patience is not put off into the next one.
-        if (feed.Health.ToldAt is null && since + Patience is var due && due > now + options.DefaultInterval && due < next.At && trouble.RetryAfter is null)
-            next = new NextPoll(due, "a day after the first failure");
         var health = feed.Health with
         {
             Failures = failures,

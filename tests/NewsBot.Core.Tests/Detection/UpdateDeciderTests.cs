@@ -81,13 +81,6 @@ public sealed class UpdateDeciderTests
     }
 
     [Fact]
-    public void The_look_that_ends_the_day_of_patience_is_not_put_off()
-    {
-        var since = Now.AddHours(-16);
-        Assert.Equal(since.AddHours(24), Decider.Failed(Failing(since), Trouble(TroubleKind.ServerError)).Feed.Health.NextPoll);
-    }
-
-    [Fact]
     public void Chats_are_told_that_a_feed_recovered_if_they_were_told_that_it_fails()
     {
         var told = Failing(Now.AddDays(-3));

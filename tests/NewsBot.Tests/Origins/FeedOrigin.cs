@@ -25,14 +25,16 @@ namespace NewsBot.Tests.Origins;
 public sealed class FeedOrigin : IAsyncDisposable
 {
     private readonly WebApplication _server;
+    private readonly TimeProvider _clock;
     private readonly ConcurrentDictionary<string, Script> _scripts = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<Asked> _asked = new();
     private int _underWay;
     private int _mostUnderWay;
 
-    private FeedOrigin(WebApplication server, bool isSecure)
+    private FeedOrigin(WebApplication server, bool isSecure, TimeProvider clock)
     {
         _server = server;
+        _clock = clock;
         Scheme = isSecure ? "https" : "http";
     }
 
@@ -45,7 +47,9 @@ public sealed class FeedOrigin : IAsyncDisposable
     public int MostUnderWay => Volatile.Read(ref _mostUnderWay);
 
     /// <summary>Starts a server on a free port; with <paramref name="isSecure"/> over TLS, with a certificate that nobody trusts.</summary>
-    public static async Task<FeedOrigin> StartAsync(bool isSecure = false)
+    /// <param name="isSecure">Whether it speaks TLS.</param>
+    /// <param name="clock">By which requests are dated; the system's if not given.</param>
+    public static async Task<FeedOrigin> StartAsync(bool isSecure = false, TimeProvider? clock = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -64,7 +68,7 @@ public sealed class FeedOrigin : IAsyncDisposable
         });
         // Endless replies are cut when the test is over.
         builder.Services.Configure<Microsoft.Extensions.Hosting.HostOptions>(host => host.ShutdownTimeout = TimeSpan.Zero);
-        var origin = new FeedOrigin(builder.Build(), isSecure);
+        var origin = new FeedOrigin(builder.Build(), isSecure, clock ?? TimeProvider.System);
         origin._server.Run(origin.AnswerAsync);
         await origin._server.StartAsync();
         origin.Port = new Uri(origin._server.Urls.First()).Port;
@@ -99,7 +103,7 @@ public sealed class FeedOrigin : IAsyncDisposable
         InterlockedMax(ref _mostUnderWay, underWay);
         try
         {
-            var asked = Read(context);
+            var asked = Read(context) with { At = _clock.GetUtcNow() };
             _asked.Enqueue(asked);
             var reply = _scripts.TryGetValue(asked.Path, out var script) ? script.Next(asked) : Reply.NotFound;
             await reply.WriteAsync(context);
@@ -164,6 +168,9 @@ public sealed class FeedOrigin : IAsyncDisposable
 /// <param name="Headers">All headers in order, one entry a value, each byte a character (Latin-1).</param>
 public sealed record Asked(string Method, string Target, string Path, IReadOnlyList<KeyValuePair<string, string>> Headers)
 {
+    /// <summary>When it came.</summary>
+    public DateTimeOffset At { get; init; }
+
     /// <summary>The first value of a header, or null.</summary>
     public string? Header(string name) =>
         Headers.Where(header => string.Equals(header.Key, name, StringComparison.OrdinalIgnoreCase)).Select(header => header.Value).FirstOrDefault();

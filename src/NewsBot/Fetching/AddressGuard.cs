@@ -34,7 +34,7 @@ public sealed class AddressGuard
     }
 
     /// <summary>False for ports on which something else than HTTP is at home, and which might act on what it is sent
-    /// (WHATWG Fetch, "port blocking", and the common databases).</summary>
+    /// (WHATWG Fetch, "port blocking", and the common databases and queues).</summary>
     public static bool AllowsPort(int port) => port is > 0 and <= 65535 && !PortsOfOthers.Contains(port);
 
     /// <summary>Reads a network in CIDR form; a single address stands for itself.</summary>
@@ -113,10 +113,11 @@ public sealed class AddressGuard
 
     private static readonly FrozenSet<int> PortsOfOthers = new[]
     {
-        1, 7, 9, 11, 13, 15, 17, 19, 20, 21, 22, 23, 25, 37, 42, 43, 53, 69, 77, 79, 87, 95, 101, 102, 103, 104, 109, 110,
-        111, 113, 115, 117, 119, 123, 135, 137, 139, 143, 161, 179, 389, 427, 465, 512, 513, 514, 515, 526, 530, 531, 532,
-        540, 548, 554, 556, 563, 587, 601, 636, 989, 990, 993, 995, 1433, 1521, 1719, 1720, 1723, 2049, 3306, 3389, 3659,
-        4045, 4190, 5060, 5061, 5432, 5900, 6000, 6379, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 10080, 11211, 27017,
+        1, 7, 9, 11, 13, 15, 17, 19, 20, 21, 22, 23, 25, 37, 42, 43, 53, 69, 77, 79, 87, 88, 95, 101, 102, 103, 104, 109, 110,
+        111, 113, 115, 117, 119, 123, 135, 137, 139, 143, 161, 179, 389, 427, 445, 465, 512, 513, 514, 515, 526, 530, 531, 532,
+        540, 548, 554, 556, 563, 587, 601, 636, 873, 989, 990, 993, 995, 1433, 1521, 1719, 1720, 1723, 1883, 2049, 2181, 3306,
+        3389, 3659, 4045, 4190, 5060, 5061, 5222, 5432, 5672, 5900, 6000, 6379, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697,
+        9042, 9092, 10080, 11211, 27017,
     }.ToFrozenSet();
 
     private static IPNetwork[] Networks(params string[] texts) => [.. texts.Select(IPNetwork.Parse)];

@@ -19,6 +19,7 @@ public static class FetchingRegistration
         services.TryAddSingleton<ResolveHost>((host, ct) => Dns.GetHostAddressesAsync(host, ct));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<FetchingOptions>, FetchingOptionsCheck>());
         services.AddSingleton(provider => AddressGuard.For(provider.GetRequiredService<IOptions<FetchingOptions>>().Value));
+        services.AddSingleton(provider => new OwnHosts(provider.GetRequiredService<IOptions<FetchingOptions>>().Value.OwnHosts));
         services.AddSingleton(provider => RssHub.At(provider.GetRequiredService<IOptions<FetchingOptions>>().Value.RssHubUrl));
         services.TryAddSingleton(_ => NewsroomContent.Find());
         services.AddSingleton<DemoNewsroom>();

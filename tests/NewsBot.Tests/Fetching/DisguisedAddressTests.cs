@@ -33,12 +33,12 @@ public sealed class DisguisedAddressTests(DisguisedAddressTests.Trap trap) : ICl
         "http://127｡0｡0｡2:PORT/",
         "http://①②⑦.⓪.⓪.②:PORT/",
         "http://127.0.0.2.:PORT/",
-        "http://publisher.example@127.0.0.2:PORT/",
-        "http://publisher.example:80@127.0.0.2:PORT/",
-        "http://publisher.example%2f@127.0.0.2:PORT/",
+        "http://publisher.lan@127.0.0.2:PORT/",
+        "http://publisher.lan:80@127.0.0.2:PORT/",
+        "http://publisher.lan%2f@127.0.0.2:PORT/",
         "http://127.0.0.1@127.0.0.2:PORT/",
-        "http://127.0.0.2:PORT?@publisher.example/",
-        "http://127.0.0.2:PORT#@publisher.example/",
+        "http://127.0.0.2:PORT?@publisher.lan/",
+        "http://127.0.0.2:PORT#@publisher.lan/",
         "http:\\\\127.0.0.2:PORT/",
         "HTTP://127.0.0.2:PORT/",
         "http://[::1]:PORT/",
@@ -103,7 +103,7 @@ public sealed class DisguisedAddressTests(DisguisedAddressTests.Trap trap) : ICl
             <!DOCTYPE html><html><head><title>Site</title><link rel="alternate" type="application/rss+xml" title="News" href="{WebUtility.HtmlEncode(Here(spelling))}"></head></html>
             """));
         var search = await trap.Fetcher.Get<FeedFinder>().FindAsync(
-            TestFetcher.FeedUrlOf(trap.Publisher.Url("/", "publisher.example")), TestContext.Current.CancellationToken);
+            TestFetcher.FeedUrlOf(trap.Publisher.Url("/", "publisher.lan")), TestContext.Current.CancellationToken);
         Assert.Equal(TroubleKind.NotAFeed, Assert.IsType<FeedSearch.Nothing>(search).Trouble.Kind);
         Assert.Equal(0, trap.Connections);
     }
@@ -142,7 +142,7 @@ public sealed class DisguisedAddressTests(DisguisedAddressTests.Trap trap) : ICl
     [Theory]
     [InlineData("http://%31%32%37.0.0.2:PORT/")]
     [InlineData("http://127%2e0%2e0%2e2:PORT/")]
-    [InlineData("http://127.0.0.2:PORT\\@publisher.example/")]
+    [InlineData("http://127.0.0.2:PORT\\@publisher.lan/")]
     [InlineData("http://127.0.0.2 :PORT/")]
     [InlineData("http://[::ffff:0x7f.2]:PORT/")]
     [InlineData("http://127.0.0.2:PORT:80/")]
@@ -171,7 +171,7 @@ public sealed class DisguisedAddressTests(DisguisedAddressTests.Trap trap) : ICl
 
         public FeedOrigin Publisher { get; private set; } = null!;
 
-        internal TestFetcher Fetcher { get; } = new(resolve: host => host == "publisher.example" ? [IPAddress.Loopback] : [IPAddress.Parse("127.0.0.2")]);
+        internal TestFetcher Fetcher { get; } = new(resolve: host => host == "publisher.lan" ? [IPAddress.Loopback] : [IPAddress.Parse("127.0.0.2")]);
 
         public int Port => _canary.Port;
 

@@ -258,7 +258,12 @@ public sealed class FeedFinderTests
     private static async Task<FeedSearch> FindWithRssHubAsync(FeedOrigin origin, Uri typed)
     {
         using var fetcher = new TestFetcher(
-            options => options.RssHubUrl = origin.Url("").AbsoluteUri,
+            options =>
+            {
+                options.RssHubUrl = origin.Url("").AbsoluteUri;
+                options.OwnHosts.Add("t.me");
+                options.OwnHosts.Add("www.zhihu.com");
+            },
             host => host == "x.com" ? throw new System.Net.Sockets.SocketException((int)System.Net.Sockets.SocketError.TryAgain) : [IPAddress.Loopback]);
         return await fetcher.Get<FeedFinder>().FindAsync(TestFetcher.FeedUrlOf(typed), TestContext.Current.CancellationToken);
     }

@@ -78,7 +78,7 @@ public sealed class RebindingTests : IAsyncLifetime
         var names = new NameServer([Public], [Private]);
         using var fetcher = new TestFetcher(resolve: names.Answer);
 
-        Assert.Equal(TroubleKind.NotAllowed, (await fetcher.TroubleAsync(_publisher.Url("/hop", "rebinding.example"))).Kind);
+        Assert.Equal(TroubleKind.NotAllowed, (await fetcher.TroubleAsync(_publisher.Url("/hop", "rebinding.lan"))).Kind);
 
         Assert.Equal(0, _canary.Connections);
     }
@@ -175,7 +175,7 @@ public sealed class RebindingTests : IAsyncLifetime
         await fetcher.BodyAsync(Feed);
     }
 
-    private Uri Feed => _publisher.Url("/feed", "rebinding.example");
+    private Uri Feed => _publisher.Url("/feed", "rebinding.lan");
 
     private static IPAddress[] Addresses(string text) => [.. text.Split(' ').Select(IPAddress.Parse)];
 

@@ -1,3 +1,5 @@
+using NewsBot.Core.Parsing.Discovery;
+
 namespace NewsBot.Core.Commands;
 
 /// <summary>What somebody said, understood.</summary>
@@ -54,7 +56,8 @@ public static class CommandParser
         text.Length > 0 && text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).All(word =>
             word.StartsWith("https://", StringComparison.OrdinalIgnoreCase)
             || word.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
-            || word.StartsWith("feed:", StringComparison.OrdinalIgnoreCase));
+            || word.StartsWith("feed:", StringComparison.OrdinalIgnoreCase)
+            || word.StartsWith(RssHub.Scheme, StringComparison.OrdinalIgnoreCase));
 
     private static CommandSpec? Nearest(string name) =>
         CommandTable.All.FirstOrDefault(spec => name.Length >= 3 && spec.Name.StartsWith(name, StringComparison.Ordinal))

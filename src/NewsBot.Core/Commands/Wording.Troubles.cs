@@ -1,5 +1,6 @@
 using System.Globalization;
 using NewsBot.Core.Model;
+using NewsBot.Core.Parsing.Discovery;
 
 namespace NewsBot.Core.Commands;
 
@@ -7,7 +8,17 @@ namespace NewsBot.Core.Commands;
 public sealed partial class Wording
 {
     /// <summary>Not an address.</summary>
-    public string NotAnAddress(string said) => In(
+    public string NotAnAddress(string said)
+    {
+        ArgumentNullException.ThrowIfNull(said);
+        return said.StartsWith(RssHub.Scheme, StringComparison.OrdinalIgnoreCase) ? RssHubIsOff : NoAddress(said);
+    }
+
+    private string RssHubIsOff => In(
+        "I have no RSSHub to read rsshub:// addresses with. Whoever runs me must set Fetching:RssHubUrl to the address of an instance, for example https://rsshub.app.",
+        "我没有可用的 RSSHub，读不了 rsshub:// 地址。请管理者把 Fetching:RssHubUrl 设为一个 RSSHub 实例的地址，例如 https://rsshub.app 。");
+
+    private string NoAddress(string said) => In(
         $"«{said}» is not an address I can read. It should look like https://example.com/feed.xml, or just example.com.",
         $"“{said}”不是我能读的地址。应该像 https://example.com/feed.xml ，或者只写 example.com 。");
 

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Xml;
 using NewsBot.Core.Model;
+using NewsBot.Core.Parsing.Discovery;
 using NewsBot.Core.Parsing.Mending;
 using NewsBot.Core.Parsing.Xml;
 
@@ -44,8 +45,11 @@ public static class Opml
     private const int MaxFolders = 16;
 
     /// <summary>Reads a list. No bytes make it throw.</summary>
-    public static OpmlResult Parse(ReadOnlyMemory<byte> bytes)
+    /// <param name="bytes">The file.</param>
+    /// <param name="hub">What <c>rsshub://</c> addresses mean; without it they are skipped.</param>
+    public static OpmlResult Parse(ReadOnlyMemory<byte> bytes, RssHub? hub = null)
     {
+        hub ??= RssHub.At("");
         if (bytes.Length > MaxBytes)
             return new OpmlResult.NotOpml($"The file is larger than {MaxBytes / (1024 * 1024)} MiB");
         var encoding = FeedText.Detect(bytes.Span, contentType: null, out var preamble);
@@ -54,24 +58,24 @@ public static class Opml
         {
             using var text = new DecodingReader(body, encoding);
             using var reader = XmlReader.Create(text, XmlFeed.Settings);
-            var list = new OpmlReader(reader);
+            var list = new OpmlReader(reader, hub);
             list.Read();
             return list.Result;
         }
         catch (XmlException)
         {
-            return ParseMended(encoding.GetString(body.Span));
+            return ParseMended(encoding.GetString(body.Span), hub);
         }
     }
 
-    private static OpmlResult ParseMended(string text)
+    private static OpmlResult ParseMended(string text, RssHub hub)
     {
         if (string.IsNullOrWhiteSpace(text))
             return new OpmlResult.NotOpml("The file is empty");
         if (XmlMender.Mend(text) is not { } mended)
             return new OpmlResult.NotOpml(Foreign.Describe(text).Replace("a feed", "a list of feeds (OPML)", StringComparison.Ordinal));
         using var reader = XmlReader.Create(new StringReader(mended.Xml), XmlFeed.Settings);
-        var list = new OpmlReader(reader);
+        var list = new OpmlReader(reader, hub);
         try
         {
             list.Read();

@@ -1,12 +1,13 @@
 using System.Xml;
 using NewsBot.Core.Model;
+using NewsBot.Core.Parsing.Discovery;
 using NewsBot.Core.Parsing.Html;
 using NewsBot.Core.Parsing.Xml;
 
 namespace NewsBot.Core.Parsing;
 
 /// <summary>Reads the outlines of an OPML document.</summary>
-internal sealed class OpmlReader(XmlReader reader)
+internal sealed class OpmlReader(XmlReader reader, RssHub hub)
 {
     // Outlines nested deeper still give their feeds, but no folder.
     private const int MaxFolders = 16;
@@ -73,7 +74,7 @@ internal sealed class OpmlReader(XmlReader reader)
 
     private void Add(string? title, string address, string? site, string? category)
     {
-        if (_feeds.Count >= Opml.MaxFeeds || !FeedUrl.TryParse(address, out var url))
+        if (_feeds.Count >= Opml.MaxFeeds || !FeedUrl.TryParse(hub.Resolve(address), out var url))
         {
             _skipped++;
             return;

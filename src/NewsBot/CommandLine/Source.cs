@@ -1,6 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
+using NewsBot.CommandLine.Configuration;
 using NewsBot.Core.Model;
 using NewsBot.Core.Parsing;
+using NewsBot.Core.Parsing.Discovery;
 
 namespace NewsBot.CommandLine;
 
@@ -34,10 +36,10 @@ internal static class Source
         return bytes.ToArray();
     }
 
-    /// <summary>The feeds of an OPML file.</summary>
+    /// <summary>The feeds of an OPML file; its <c>rsshub://</c> addresses are those of the operator's instance.</summary>
     /// <exception cref="IOException">It cannot be read, or is no list of feeds.</exception>
-    public static async Task<OpmlResult.Listed> ReadOpmlAsync(string file, CancellationToken cancellationToken) =>
-        Opml.Parse(await ReadAsync(file, Opml.MaxBytes, cancellationToken)) switch
+    public static async Task<OpmlResult.Listed> ReadOpmlAsync(string file, Settings settings, CancellationToken cancellationToken) =>
+        Opml.Parse(await ReadAsync(file, Opml.MaxBytes, cancellationToken), RssHub.At(settings.Fetching.RssHubUrl)) switch
         {
             OpmlResult.Listed list => list,
             OpmlResult.NotOpml(var reason) => throw new IOException($"{file} is no list of feeds (OPML). {reason}."),

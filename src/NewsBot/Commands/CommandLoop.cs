@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using NewsBot.Chat;
 using NewsBot.Core.Commands;
 using NewsBot.Core.Model;
+using NewsBot.Core.Parsing.Discovery;
 using NewsBot.Storage;
 
 namespace NewsBot.Commands;
@@ -17,6 +18,7 @@ public sealed partial class CommandLoop(
     IItemStore items,
     IDeliveryStore outbox,
     IOptions<AccessOptions> access,
+    RssHub hub,
     TimeProvider clock,
     ILogger<CommandLoop> log) : BackgroundService
 {
@@ -148,7 +150,7 @@ public sealed partial class CommandLoop(
         IChatPlatform platform, IncomingMessage message, ChatSettings settings, CancellationToken cancellationToken)
     {
         var say = new Wording(settings.Language);
-        switch (CommandParser.Parse(ImportHandler.IsList(message) ? "/" + CommandName.Import : message.Text))
+        switch (CommandParser.Parse(ImportHandler.IsList(message) ? "/" + CommandName.Import : hub.Resolve(message.Text)))
         {
             case Utterance.Command command:
                 return await DoAsync(platform, message, command, settings, cancellationToken);

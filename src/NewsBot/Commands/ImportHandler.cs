@@ -4,6 +4,7 @@ using NewsBot.Core.Commands;
 using NewsBot.Core.Detection;
 using NewsBot.Core.Model;
 using NewsBot.Core.Parsing;
+using NewsBot.Core.Parsing.Discovery;
 using NewsBot.Storage;
 
 namespace NewsBot.Commands;
@@ -11,7 +12,7 @@ namespace NewsBot.Commands;
 /// <summary><c>/import</c> with an OPML file: subscribes to all its feeds. No site is asked now: the pollers come to each
 /// feed in its turn, and what it holds then counts as seen.</summary>
 public sealed class ImportHandler(
-    IFeedStore feeds, ISubscriptionStore subscriptions, IOptions<AccessOptions> access, TimeProvider clock) : ICommandHandler
+    IFeedStore feeds, ISubscriptionStore subscriptions, IOptions<AccessOptions> access, RssHub hub, TimeProvider clock) : ICommandHandler
 {
     private const int LongestTitle = 200;
     private const int LongestName = 100;
@@ -35,7 +36,7 @@ public sealed class ImportHandler(
         var name = Replies.Cut(file.Name, LongestName);
         return file.Content.Length == 0
             ? Replies.Trouble(say.FileTooLarge(name))
-            : Opml.Parse(file.Content) switch
+            : Opml.Parse(file.Content, hub) switch
             {
                 OpmlResult.NotOpml(var reason) => Replies.Trouble(say.NotOpml(name, reason)),
                 OpmlResult.Listed list => await ImportAsync(call, list, name, cancellationToken),

@@ -14,7 +14,7 @@ namespace NewsBot.Fetching;
 public sealed record FetchRequest(FeedUrl Url, CacheValidators Validators);
 
 /// <summary>
-/// Fetches a feed, a page or a folder of archived articles: politely (conditional, compressed, one at a time per host, no
+/// Fetches a feed, a page or a folder of archived articles: politely (conditional, compressed, one at a time per host and with a gap, no
 /// cookies, no Referer, an honest User-Agent) and warily (guarded addresses, redirects by hand, caps on bytes and time).
 /// Every outcome is a <see cref="FetchResult"/>; only cancellation by the caller is thrown.
 /// </summary>
@@ -22,6 +22,10 @@ public sealed class FeedFetcher : IDisposable
 {
     /// <summary>Feeds answered from elsewhere that are remembered; beyond it the memory starts afresh.</summary>
     private const int MostRemembered = 10_000;
+
+    /// <summary>A host is left alone for so long after a request before the next, whatever it is for: pages that are searched for
+    /// feeds, redirects and many feeds of one publisher are no burst.</summary>
+    internal static readonly TimeSpan Gap = TimeSpan.FromSeconds(2);
 
     private readonly HttpMessageInvoker _http;
     private readonly RequestGate _gate;
@@ -38,7 +42,7 @@ public sealed class FeedFetcher : IDisposable
     private readonly ConcurrentDictionary<FeedUrl, Uri> _answeredBy = new();
 
     /// <summary>The fetcher for validated options.</summary>
-    public FeedFetcher(IOptions<FetchingOptions> options, AddressGuard guard, ResolveHost resolve, DemoNewsroom newsroom, ArchiveFolder archive, TimeProvider clock)
+    public FeedFetcher(IOptions<FetchingOptions> options, AddressGuard guard, ResolveHost resolve, OwnHosts own, DemoNewsroom newsroom, ArchiveFolder archive, TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(options);
         var settings = options.Value;
@@ -46,7 +50,7 @@ public sealed class FeedFetcher : IDisposable
         {
             InnerHandler = new GuardedHandler(guard, resolve, clock).Create(settings.PerHostConcurrency),
         });
-        _gate = new RequestGate(settings.PerHostConcurrency, settings.MaxConcurrency);
+        _gate = new RequestGate(settings.PerHostConcurrency, settings.MaxConcurrency, Gap, own, clock);
         _archive = archive;
         _clock = clock;
         _timeout = TimeSpan.FromSeconds(settings.TimeoutSeconds);
@@ -67,8 +71,8 @@ public sealed class FeedFetcher : IDisposable
         var timeLeft = _timeout;
         while (true)
         {
-            using var turn = await _gate.EnterAsync(HostName.Of(trail.Current), ct);
-            if (!turn.IsAcquired)
+            using var turn = await _gate.EnterAsync(trail.Current, ct);
+            if (turn is null)
                 return new FetchResult.Failed(new FetchTrouble(TroubleKind.TimedOut, $"{trail.Current.Host}: too many requests are waiting for it"));
 
             var started = _clock.GetTimestamp();

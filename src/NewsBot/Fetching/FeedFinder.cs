@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Microsoft.Extensions.Options;
 using NewsBot.Core.Model;
 using NewsBot.Core.Parsing;
+using NewsBot.Core.Parsing.Discovery;
 
 namespace NewsBot.Fetching;
 
@@ -26,10 +27,10 @@ public abstract record FeedSearch
 }
 
 /// <summary>
-/// Finds the feed that a person means: at the address itself, else where the page there says, else at the addresses
-/// where blogs keep theirs. One request after the other, seven at most.
+/// Finds the feed that a person means: at the address itself, else where the page there says, else where RSSHub makes one
+/// of it, else at the addresses where blogs keep theirs. One request after the other, eight at most.
 /// </summary>
-public sealed partial class FeedFinder(FeedFetcher fetcher, IOptions<FetchingOptions> options, TimeProvider clock)
+public sealed partial class FeedFinder(FeedFetcher fetcher, RssHub hub, IOptions<FetchingOptions> options, TimeProvider clock)
 {
     private const int MostGuesses = 5;
 
@@ -39,28 +40,38 @@ public sealed partial class FeedFinder(FeedFetcher fetcher, IOptions<FetchingOpt
         ArgumentNullException.ThrowIfNull(typed);
         var started = clock.GetTimestamp();
         var (atAddress, page) = await ReadAsync(typed, ct);
-        if (page is null || typed.IsArchive)
+        if (atAddress is FeedSearch.Found || typed.IsArchive)
             return atAddress;
 
-        var links = FeedLinks.Discover(page.Bytes, page.Url, page.ContentType).Where(link => IsWeb(link.Url)).ToList();
+        var links = page is null ? [] : FeedLinks.Discover(page.Bytes, page.Url, page.ContentType).Where(link => IsWeb(link.Url)).ToList();
         var meant = ClearlyMeant(links);
         if (meant is null && links.Count > 1)
             return new FeedSearch.Several(links);
 
+        // Sites that RSSHub is for turn bots away, or to a page where people log in: what was typed tells more than what came.
+        var route = hub.FeedOf(typed.Value) ?? (page is null ? null : hub.FeedOf(page.Url));
+        var guesses = page is null ? [] : FeedLinks.CommonPaths(page.Url).Take(MostGuesses);
         var patience = TimeSpan.FromSeconds(2 * options.Value.TimeoutSeconds);
-        var guesses = FeedLinks.CommonPaths(page.Url).Take(MostGuesses);
-        foreach (var candidate in meant is null ? guesses : guesses.Prepend(meant.Url))
+        foreach (var candidate in new[] { meant?.Url, route }.OfType<Uri>().Concat(guesses))
         {
             if (clock.GetElapsedTime(started) > patience || !FeedUrl.TryFrom(candidate, out var url))
                 break;
             var (atCandidate, _) = await ReadAsync(url, ct);
             if (atCandidate is FeedSearch.Found)
                 return atCandidate;
-            if (atCandidate is FeedSearch.Nothing { Trouble.Kind: not (TroubleKind.NotFound or TroubleKind.Gone or TroubleKind.NotAFeed) })
+            if (candidate == route)
+                atAddress = NorFromRssHub((FeedSearch.Nothing)atAddress, route, (FeedSearch.Nothing)atCandidate);
+            else if (atCandidate is FeedSearch.Nothing { Trouble.Kind: not (TroubleKind.NotFound or TroubleKind.Gone or TroubleKind.NotAFeed) })
                 break; // The site has had enough of us, or is not well.
         }
         return atAddress;
     }
+
+    private static FeedSearch.Nothing NorFromRssHub(FeedSearch.Nothing atAddress, Uri route, FeedSearch.Nothing atRoute) =>
+        new(new FetchTrouble(
+            TroubleKind.NotAFeed,
+            $"{atAddress.Trouble.Detail}; nor did RSSHub make one at {route} ({atRoute.Trouble.Detail}), but another instance may: Fetching:RssHubUrl",
+            atAddress.Trouble.Status));
 
     /// <summary>The feed at an address; or nothing, and the page if there is one instead.</summary>
     private async Task<(FeedSearch Search, FetchResult.Body? Page)> ReadAsync(FeedUrl url, CancellationToken ct)

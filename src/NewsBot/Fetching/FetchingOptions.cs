@@ -30,4 +30,12 @@ public sealed class FetchingOptions
     /// <summary>Networks that are not public and yet may be called, in CIDR form, for example <c>192.168.1.5/32</c>;
     /// <c>198.18.0.0/15</c> behind a proxy that answers DNS with fake addresses, as Clash does.</summary>
     public IList<string> AllowPrivateNetworks { get; } = [];
+
+    /// <summary>Hosts that are yours or that you may call freely, such as your own RSSHub, as <c>host</c> or <c>host:port</c>: no gap
+    /// between requests, and a Retry-After concerns one feed alone. Local hosts are so anyway.</summary>
+    public IList<string> OwnHosts { get; } = [];
+
+    /// <summary>Address of the RSSHub instance that makes feeds for sites that have none, and that <c>rsshub://</c> addresses
+    /// mean. Empty: none.</summary>
+    public string RssHubUrl { get; set; } = "https://rsshub.app";
 }

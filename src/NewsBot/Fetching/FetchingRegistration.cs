@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using NewsBot.Core.Model;
+using NewsBot.Core.Parsing.Discovery;
 using NewsBot.Fetching.Newsroom;
 using NewsBot.Fetching.Pictures;
 
@@ -10,7 +11,7 @@ namespace NewsBot.Fetching;
 /// <summary>Start-up of this folder.</summary>
 public static class FetchingRegistration
 {
-    /// <summary>Adds the fetchers of feeds and of pictures, their guard, the finder and the newsroom; <see cref="FetchingOptions"/> are bound by the caller.</summary>
+    /// <summary>Adds the fetchers of feeds and of pictures, their guard, the finder, RSSHub and the newsroom; <see cref="FetchingOptions"/> are bound by the caller.</summary>
     public static IServiceCollection AddFetching(this IServiceCollection services)
     {
         services.AddLogging();
@@ -18,7 +19,8 @@ public static class FetchingRegistration
         services.TryAddSingleton<ResolveHost>((host, ct) => Dns.GetHostAddressesAsync(host, ct));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<FetchingOptions>, FetchingOptionsCheck>());
         services.AddSingleton(provider => AddressGuard.For(provider.GetRequiredService<IOptions<FetchingOptions>>().Value));
-        services.AddSingleton(_ => new OwnHosts([]));
+        services.AddSingleton(provider => new OwnHosts(provider.GetRequiredService<IOptions<FetchingOptions>>().Value.OwnHosts));
+        services.AddSingleton(provider => RssHub.At(provider.GetRequiredService<IOptions<FetchingOptions>>().Value.RssHubUrl));
         services.TryAddSingleton(_ => NewsroomContent.Find());
         services.AddSingleton<DemoNewsroom>();
         services.AddSingleton<ArchiveFolder>();

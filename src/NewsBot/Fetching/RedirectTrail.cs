@@ -40,7 +40,7 @@ internal sealed class RedirectTrail
     /// <summary>Goes on to the target, or says why not.</summary>
     public FetchTrouble? Follow(HttpStatusCode status, string? location)
     {
-        if (string.IsNullOrEmpty(location) || !Uri.TryCreate(Current, location, out var target))
+        if (string.IsNullOrEmpty(location) || Resolve(location) is not { } target)
             return new FetchTrouble(TroubleKind.BadAnswer, $"{Current.Host} redirects without saying where", (int)status);
         if ((target.Scheme != Uri.UriSchemeHttp && target.Scheme != Uri.UriSchemeHttps) || target.Host.Length == 0)
             return new FetchTrouble(TroubleKind.NotAllowed, $"{Current.Host} redirects to a {target.Scheme}: address; only http and https are followed", (int)status);
@@ -56,6 +56,17 @@ internal sealed class RedirectTrail
         if (_onlyPermanent)
             Permanent = IsAtHome ? WithCredentialsOf(_start, target) : target;
         return null;
+    }
+
+    /// <summary>The target as it was written, where <see cref="Uri"/> alone would turn %7e into ~; null if it is none.</summary>
+    private Uri? Resolve(string location)
+    {
+        if (!Uri.TryCreate(Current, location, out var target))
+            return null;
+        var isExact = location.Contains('%', StringComparison.Ordinal) && !location.Contains("/.", StringComparison.Ordinal)
+            && location.All(c => c is > ' ' and < '\x7f' and not '\\');
+        var start = location.StartsWith('/') && !location.StartsWith("//", StringComparison.Ordinal) ? $"{Current.Scheme}://{Current.Authority}" : "";
+        return isExact && Uri.TryCreate(start + location.Split('#')[0], Exact, out var exact) ? exact : target;
     }
 
     public static bool HaveSameOrigin(Uri a, Uri b) =>

@@ -14,6 +14,7 @@ public sealed class CommandParserTests
     [InlineData("/search\n导弹 飞机", "search", "导弹 飞机")]
     [InlineData("https://example.com/feed", "sub", "https://example.com/feed")]
     [InlineData("https://a.example http://b.example", "sub", "https://a.example http://b.example")]
+    [InlineData("rsshub://zhihu/hot", "sub", "rsshub://zhihu/hot")]
     public void A_command_is_understood(string text, string name, string arguments)
     {
         var command = Assert.IsType<Utterance.Command>(CommandParser.Parse(text));

@@ -2,6 +2,7 @@ using System.Text;
 using CsCheck;
 using NewsBot.Core.Model;
 using NewsBot.Core.Parsing;
+using NewsBot.Core.Parsing.Discovery;
 
 namespace NewsBot.Core.Tests.Parsing;
 
@@ -56,6 +57,17 @@ public sealed class OpmlTests
     [InlineData("<rss version='2.0'><channel/></rss>", "This is a single feed, not a list of feeds (OPML): subscribe to its address")]
     public void What_is_no_list_is_named(string text, string reason) =>
         Assert.Equal(reason, Assert.IsType<OpmlResult.NotOpml>(Opml.Parse(Encoding.UTF8.GetBytes(text))).Reason);
+
+    [Fact]
+    public void An_address_of_RSSHub_is_one_of_the_instance_and_without_one_it_is_skipped()
+    {
+        var bytes = Encoding.UTF8.GetBytes("<opml><body><outline text='f' xmlUrl='rsshub://zhihu/hot'/></body></opml>");
+
+        var list = Assert.IsType<OpmlResult.Listed>(Opml.Parse(bytes, RssHub.At("https://hub.example")));
+
+        Assert.Equal("https://hub.example/zhihu/hot", Assert.Single(list.Feeds).Url.Key);
+        Assert.Equal(1, Assert.IsType<OpmlResult.Listed>(Opml.Parse(bytes)).Skipped);
+    }
 
     [Fact]
     public void A_list_ends_at_its_limit_and_depth_costs_nothing()

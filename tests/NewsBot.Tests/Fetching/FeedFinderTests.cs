@@ -166,6 +166,108 @@ public sealed class FeedFinderTests
         Assert.Equal(12, found.Document.Items.Count);
     }
 
+    [Theory]
+    [InlineData(HttpStatusCode.Forbidden)]
+    [InlineData(HttpStatusCode.NotFound)]
+    [InlineData(HttpStatusCode.PreconditionFailed)]
+    [InlineData(HttpStatusCode.TooManyRequests)]
+    [InlineData(HttpStatusCode.InternalServerError)]
+    public async Task Where_a_known_site_turns_us_away_RSSHub_is_asked(HttpStatusCode status)
+    {
+        await using var origin = await FeedOrigin.StartAsync();
+        origin.Serve("/2267573", Reply.Of(status));
+        origin.Serve("/bilibili/user/video/2267573", Reply.Feed("one"));
+
+        var found = Assert.IsType<FeedSearch.Found>(await FindWithRssHubAsync(origin, origin.Url("/2267573", "space.bilibili.com")));
+
+        Assert.Equal(origin.Url("/bilibili/user/video/2267573"), found.Url.Value);
+        Assert.Equal(2, origin.Asked().Count);
+    }
+
+    [Fact]
+    public async Task A_known_site_that_cannot_be_reached_is_asked_for_at_RSSHub()
+    {
+        await using var origin = await FeedOrigin.StartAsync();
+        origin.Serve("/twitter/user/anna", Reply.Feed("one"));
+
+        Assert.IsType<FeedSearch.Found>(await FindWithRssHubAsync(origin, new Uri("https://x.com/anna")));
+    }
+
+    [Fact]
+    public async Task A_page_of_a_known_site_without_a_feed_leads_to_RSSHub_before_anything_is_guessed()
+    {
+        await using var origin = await FeedOrigin.StartAsync();
+        origin.Serve("/people/anna", Reply.Redirect(HttpStatusCode.Found, "/signin"));
+        origin.Serve("/signin", Reply.Html("<html><head><title>Log in</title></head><body>Hello</body></html>"));
+        origin.Serve("/zhihu/people/activities/anna", Reply.Feed("one"));
+
+        Assert.IsType<FeedSearch.Found>(await FindWithRssHubAsync(origin, origin.Url("/people/anna", "www.zhihu.com")));
+        Assert.Equal("/people/anna, /signin, /zhihu/people/activities/anna", string.Join(", ", origin.Asked().Select(asked => asked.Path)));
+    }
+
+    [Fact]
+    public async Task A_short_link_leads_to_RSSHub_by_the_page_behind_it()
+    {
+        await using var origin = await FeedOrigin.StartAsync();
+        origin.Serve("/abc", Reply.Redirect(HttpStatusCode.Found, origin.Url("/42", "space.bilibili.com").AbsoluteUri));
+        origin.Serve("/42", Reply.Html("<html><head><title>Anna</title></head><body>Hello</body></html>"));
+        origin.Serve("/bilibili/user/video/42", Reply.Feed("one"));
+
+        Assert.IsType<FeedSearch.Found>(await FindWithRssHubAsync(origin, origin.Url("/abc", "b23.example")));
+    }
+
+    [Fact]
+    public async Task A_feed_that_the_page_names_is_better_than_one_of_RSSHub()
+    {
+        await using var origin = await FeedOrigin.StartAsync();
+        origin.Serve("/anna", Page(("News", "/news.xml")));
+        origin.Serve("/news.xml", Reply.Feed("one"));
+
+        Assert.Equal("/news.xml", Assert.IsType<FeedSearch.Found>(await FindWithRssHubAsync(origin, origin.Url("/anna", "t.me"))).Url.Value.AbsolutePath);
+        Assert.Empty(origin.Asked("/telegram/channel/anna"));
+    }
+
+    [Fact]
+    public async Task What_RSSHub_cannot_make_either_is_told_with_what_the_operator_can_do()
+    {
+        await using var origin = await FeedOrigin.StartAsync();
+        origin.Serve("/anna", Reply.Of(HttpStatusCode.Forbidden));
+        origin.Serve("/telegram/channel/anna", Reply.Of(HttpStatusCode.ServiceUnavailable));
+
+        var trouble = Assert.IsType<FeedSearch.Nothing>(await FindWithRssHubAsync(origin, origin.Url("/anna", "t.me"))).Trouble;
+
+        Assert.Equal(TroubleKind.NotAFeed, trouble.Kind);
+        Assert.Contains($"nor did RSSHub make one at {origin.Url("/telegram/channel/anna")}", trouble.Detail, StringComparison.Ordinal);
+        Assert.Contains("Fetching:RssHubUrl", trouble.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_an_instance_nobody_asks_RSSHub()
+    {
+        await using var origin = await FeedOrigin.StartAsync();
+        origin.Serve("/anna", Reply.Of(HttpStatusCode.Forbidden));
+        using var fetcher = new TestFetcher(options => options.RssHubUrl = "", _ => [IPAddress.Loopback]);
+
+        var search = await fetcher.Get<FeedFinder>().FindAsync(TestFetcher.FeedUrlOf(origin.Url("/anna", "t.me")), TestContext.Current.CancellationToken);
+
+        Assert.Equal(TroubleKind.Forbidden, Assert.IsType<FeedSearch.Nothing>(search).Trouble.Kind);
+        Assert.Single(origin.Asked());
+    }
+
+    /// <summary>The origin is the site and the instance of RSSHub, by different names.</summary>
+    private static async Task<FeedSearch> FindWithRssHubAsync(FeedOrigin origin, Uri typed)
+    {
+        using var fetcher = new TestFetcher(
+            options =>
+            {
+                options.RssHubUrl = origin.Url("").AbsoluteUri;
+                options.OwnHosts.Add("t.me");
+                options.OwnHosts.Add("www.zhihu.com");
+            },
+            host => host == "x.com" ? throw new System.Net.Sockets.SocketException((int)System.Net.Sockets.SocketError.TryAgain) : [IPAddress.Loopback]);
+        return await fetcher.Get<FeedFinder>().FindAsync(TestFetcher.FeedUrlOf(typed), TestContext.Current.CancellationToken);
+    }
+
     private static async Task<FeedSearch> FindAsync(Uri typed)
     {
         using var fetcher = new TestFetcher();

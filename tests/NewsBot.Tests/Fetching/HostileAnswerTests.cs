@@ -243,42 +243,6 @@ public sealed class HostileAnswerTests
         Assert.Equal("xn--efvy88h.example", asked);
     }
 
-    [Fact]
-    public async Task A_name_that_changes_its_address_after_it_was_looked_at_gains_nothing()
-    {
-        await using var origin = await FeedOrigin.StartAsync();
-        await using var canary = RawOrigin.Canary(IPAddress.Parse("127.0.0.2"));
-        var answers = new Queue<IPAddress>([IPAddress.Loopback, IPAddress.Parse("127.0.0.2")]);
-        using var fetcher = new TestFetcher(resolve: _ => [answers.Dequeue()]);
-        origin.Serve("/feed", Reply.Feed("one").With("Connection", "close"));
-
-        await fetcher.BodyAsync(origin.Url("/feed", "rebinding.example"));
-        var second = await fetcher.TroubleAsync(new Uri($"http://rebinding.example:{canary.Port}/feed"));
-
-        Assert.Equal(TroubleKind.NotAllowed, second.Kind);
-        Assert.Equal(0, canary.Connections);
-    }
-
-    [Fact]
-    public async Task Of_several_addresses_the_forbidden_ones_are_passed_over()
-    {
-        await using var origin = await FeedOrigin.StartAsync();
-        using var fetcher = new TestFetcher(resolve: _ => [IPAddress.Parse("10.0.0.1"), IPAddress.Parse("169.254.169.254"), IPAddress.Loopback]);
-        origin.Serve("/feed", Reply.Feed("one"));
-
-        Assert.NotEmpty((await fetcher.BodyAsync(origin.Url("/feed", "mixed.example"))).Bytes);
-    }
-
-    [Fact]
-    public async Task An_IPv6_address_that_does_not_answer_gives_way_to_IPv4()
-    {
-        await using var origin = await FeedOrigin.StartAsync();
-        using var fetcher = new TestFetcher(options => options.AllowPrivateNetworks.Add("::1"), _ => [IPAddress.IPv6Loopback, IPAddress.Loopback]);
-        origin.Serve("/feed", Reply.Feed("one"));
-
-        Assert.NotEmpty((await fetcher.BodyAsync(origin.Url("/feed", "dual.example"))).Bytes);
-    }
-
     private static async Task Eventually(Func<bool> condition)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);

@@ -109,8 +109,8 @@ public sealed class PoliteRequestTests
         origin.Serve("/slow", Reply.Feed("slow").After(gate.Task));
         origin.Serve("/feed", Reply.Feed("one"));
 
-        var slow = Enumerable.Range(0, 5).Select(_ => fetcher.BodyAsync(origin.Url("/slow", "slow.example"))).ToList();
-        await Task.WhenAll(Enumerable.Range(0, 5).Select(i => fetcher.BodyAsync(origin.Url("/feed", $"host{i}.example"))));
+        var slow = Enumerable.Range(0, 5).Select(_ => fetcher.BodyAsync(origin.Url("/slow", "slow.lan"))).ToList();
+        await Task.WhenAll(Enumerable.Range(0, 5).Select(i => fetcher.BodyAsync(origin.Url("/feed", $"host{i}.lan"))));
 
         Assert.DoesNotContain(slow, task => task.IsCompleted);
         gate.SetResult();
@@ -124,7 +124,7 @@ public sealed class PoliteRequestTests
         using var fetcher = new TestFetcher(options => options.MaxConcurrency = 3, _ => [IPAddress.Loopback]);
         origin.Serve("/feed", Reply.Feed("one"));
 
-        await Task.WhenAll(Enumerable.Range(0, 30).Select(i => fetcher.BodyAsync(origin.Url("/feed", $"host{i}.example"))));
+        await Task.WhenAll(Enumerable.Range(0, 30).Select(i => fetcher.BodyAsync(origin.Url("/feed", $"host{i}.lan"))));
 
         Assert.InRange(origin.MostUnderWay, 1, 3);
     }
@@ -134,14 +134,14 @@ public sealed class PoliteRequestTests
     {
         await using var origin = await FeedOrigin.StartAsync();
         using var fetcher = new TestFetcher(options => options.MaxConcurrency = 1, _ => [IPAddress.Loopback]);
-        origin.Serve("/a", Reply.Redirect(HttpStatusCode.Found, origin.Url("/feed", "b.example").AbsoluteUri));
-        origin.Serve("/b", Reply.Redirect(HttpStatusCode.Found, origin.Url("/feed", "a.example").AbsoluteUri));
+        origin.Serve("/a", Reply.Redirect(HttpStatusCode.Found, origin.Url("/feed", "b.lan").AbsoluteUri));
+        origin.Serve("/b", Reply.Redirect(HttpStatusCode.Found, origin.Url("/feed", "a.lan").AbsoluteUri));
         origin.Serve("/feed", Reply.Feed("one"));
 
         await Task.WhenAll(Enumerable.Range(0, 10).SelectMany(_ => new[]
         {
-            fetcher.BodyAsync(origin.Url("/a", "a.example")),
-            fetcher.BodyAsync(origin.Url("/b", "b.example")),
+            fetcher.BodyAsync(origin.Url("/a", "a.lan")),
+            fetcher.BodyAsync(origin.Url("/b", "b.lan")),
         }));
 
         Assert.Equal(20, origin.Asked("/feed").Count);

@@ -48,6 +48,10 @@ public static class SettingsTable
         Whole("Fetching:PerHostConcurrency", 1, 16, (s, number) => s.Fetching.PerHostConcurrency = (int)number),
         List("Fetching:AllowPrivateNetworks", "a network in CIDR form, for example 192.168.1.0/24",
             IsLine, (s, text) => s.Fetching.AllowPrivateNetworks.Add(text)),
+        List("Fetching:OwnHosts", "a host name, with a port if you like, for example rsshub.example.org or nas.example.org:1200",
+            OwnHosts.IsHost, (s, text) => s.Fetching.OwnHosts.Add(text)),
+        Text("Fetching:RssHubUrl", "the address of an RSSHub instance, for example https://rsshub.app, or empty for none",
+            text => text.Length == 0 || IsApi(text), (s, text) => s.Fetching.RssHubUrl = text),
 
         Duration("Polling:MinInterval", (s, time) => s.Polling.MinInterval = time),
         Duration("Polling:DefaultInterval", (s, time) => s.Polling.DefaultInterval = time),

@@ -27,7 +27,7 @@ internal sealed class ImportVerb(Terminal terminal, Settings settings, IFeedStor
 
     private async Task<int> ImportOpmlAsync(string file, ChatAddress chat, CancellationToken cancellationToken)
     {
-        var list = await Source.ReadOpmlAsync(file, cancellationToken);
+        var list = await Source.ReadOpmlAsync(file, settings, cancellationToken);
         var room = settings.Access.MaxSubscriptionsPerChat - (await subscriptions.ListAsync(chat, cancellationToken)).Count;
         var (done, refused) = (0, 0);
         using var progress = WorkProgress.Start(terminal, "Importing", "feeds");

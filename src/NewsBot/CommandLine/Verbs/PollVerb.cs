@@ -62,7 +62,7 @@ internal sealed class PollVerb(Terminal terminal, Settings settings, IFeedStore 
 
     private async Task AddAsync(string opml, CancellationToken cancellationToken)
     {
-        foreach (var feed in (await Source.ReadOpmlAsync(opml, cancellationToken)).Feeds)
+        foreach (var feed in (await Source.ReadOpmlAsync(opml, settings, cancellationToken)).Feeds)
             await feeds.AddAsync(feed.Url, feed.Title, terminal.Time.GetUtcNow(), cancellationToken);
     }
 

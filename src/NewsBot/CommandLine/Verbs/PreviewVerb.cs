@@ -7,6 +7,7 @@ using NewsBot.Core.Commands;
 using NewsBot.Core.Composing;
 using NewsBot.Core.Model;
 using NewsBot.Core.Parsing;
+using NewsBot.Core.Parsing.Discovery;
 using NewsBot.Core.Rendering;
 using NewsBot.Fetching;
 using ParseResult = NewsBot.Core.Parsing.ParseResult;
@@ -47,8 +48,10 @@ internal sealed class PreviewVerb(Terminal terminal, Settings settings, FeedFind
 
     private Task<int> ShowAsync(string source, string form, int count, CancellationToken cancellationToken)
     {
-        if (Source.IsUrl(source, out var url))
+        if (Source.IsUrl(RssHub.At(settings.Fetching.RssHubUrl).Resolve(source), out var url))
             return ShowUrlAsync(url, form, count, cancellationToken);
+        if (source.StartsWith(RssHub.Scheme, StringComparison.OrdinalIgnoreCase))
+            return Task.FromResult(terminal.Fail(new Wording(ChatLanguage.English).NotAnAddress(source)));
         if (Directory.Exists(source))
             return ShowFolderAsync(source, form, count, cancellationToken);
         if (!File.Exists(source) && FeedUrl.TryParse(source, out var bare) && !bare.IsArchive)

@@ -28,10 +28,10 @@ internal sealed class PictureFetcher : IPictures, IDisposable
     private readonly Dictionary<Wanted, Errand> _underWay = [];
 
     /// <summary>The fetcher for validated options.</summary>
-    public PictureFetcher(IOptions<FetchingOptions> options, AddressGuard guard, ResolveHost resolve, DemoNewsroom newsroom, TimeProvider clock)
+    public PictureFetcher(IOptions<FetchingOptions> options, AddressGuard guard, ResolveHost resolve, OwnHosts own, DemoNewsroom newsroom, TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(options);
-        _download = new PictureDownload(options.Value, guard, resolve, newsroom, MostErrands, clock);
+        _download = new PictureDownload(options.Value, guard, resolve, own, newsroom, MostErrands, clock);
         _failed = new FailedPictures(clock);
         _clock = clock;
     }

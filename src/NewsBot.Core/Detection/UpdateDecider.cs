@@ -100,7 +100,7 @@ public sealed class UpdateDecider(PollingOptions options, DateTimeOffset now, do
 
     private Feed Well(Feed feed, PublisherHints hints, TimeSpan? freshFor)
     {
-        var next = FeedSchedule.AfterSuccess(feed.Url, hints, freshFor, options, now, chance);
+        var next = FeedSchedule.AfterSuccess(feed.Url, hints, freshFor, Rhythm.Empty, subscribers: 1, options, now, chance);
         return feed with
         {
             Health = feed.Health with

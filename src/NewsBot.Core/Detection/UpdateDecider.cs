@@ -38,9 +38,9 @@ public sealed class UpdateDecider(PollingOptions options, DateTimeOffset now, do
         ArgumentNullException.ThrowIfNull(trouble);
         var since = feed.Health.FailingSince ?? now;
         var failures = feed.Health.Failures + 1;
-        var next = FeedSchedule.AfterFailure(trouble, failures, options, now, chance);
         var isGone = trouble.Kind == TroubleKind.Gone;
         var tells = !isGone && feed.Health.ToldAt is null && now - since >= Patience;
+        var next = FeedSchedule.AfterFailure(trouble, failures, options, now, chance, isTold: feed.Health.ToldAt is not null || tells);
         var health = feed.Health with
         {
             Failures = failures,
@@ -99,7 +99,10 @@ public sealed class UpdateDecider(PollingOptions options, DateTimeOffset now, do
         var detected = NewItems.Detect(items, known, feed.Health.LastSuccess);
         var (fresh, silenced) = FloodBrake.Apply(detected.Fresh, lately, feed.Health.LastSuccess, now);
         var newest = fresh.LastOrDefault(item => item.Announce);
-        var intent = Well(feed with { Validators = validators }, document.Hints, freshFor, permanent);
+        // Of a feed whose rhythm is unknown the whole backlog tells something.
+        IEnumerable<IdentifiedItem> arrived = feed.Rhythm.Since is null ? items : detected.Fresh.Select(item => item.Item);
+        var rhythm = feed.Rhythm.After(feed.Health.LastSuccess, now, [.. arrived.Select(item => item.Item.Published)]);
+        var intent = Well(feed with { Validators = validators, Rhythm = rhythm }, document.Hints, freshFor, permanent);
         var after = intent.Feed with
         {
             Title = string.IsNullOrWhiteSpace(document.Title) ? feed.Title : document.Title,
@@ -140,7 +143,8 @@ public sealed class UpdateDecider(PollingOptions options, DateTimeOffset now, do
 
     private UpdateIntent Well(Feed feed, PublisherHints hints, TimeSpan? freshFor, Uri? permanent)
     {
-        var next = FeedSchedule.AfterSuccess(feed.Url, hints, freshFor, options, now, chance);
+        var next = FeedSchedule.AfterSuccess(
+            feed.Url, hints, freshFor, feed.Rhythm, feed.Subscribers, options, now, chance, isFirst: feed.Health.LastSuccess is null);
         var moved = FeedMoves.Follow(feed, permanent, now);
         return new UpdateIntent
         {

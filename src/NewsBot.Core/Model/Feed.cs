@@ -33,6 +33,9 @@ public sealed record Feed
     /// <summary>How it fares.</summary>
     public FeedHealth Health { get; init; } = new();
 
+    /// <summary>When its items appear.</summary>
+    public Rhythm Rhythm { get; init; } = Rhythm.Empty;
+
     /// <summary>Where its publisher says that it has moved; null if it does not.</summary>
     public FeedMove? Move { get; init; }
 

@@ -12,6 +12,12 @@ public static class FeedSchedule
     /// <summary>The longest pause of a failing feed. It never gives up.</summary>
     public static TimeSpan LongestBackoff { get; } = TimeSpan.FromHours(24);
 
+    /// <summary>The longest pause of a feed that has shown nothing new for a <see cref="Rhythm.LongSilence"/>.</summary>
+    public static TimeSpan LongestRest { get; } = TimeSpan.FromHours(24);
+
+    /// <summary>The longest pause until its chats were told that a feed fails, for that is decided when it fails again.</summary>
+    private static readonly TimeSpan LongestUntold = TimeSpan.FromHours(8);
+
     private static readonly TimeSpan LeastBetweenRequests = TimeSpan.FromMinutes(10);
 
     /// <summary>So long validators are trusted without anything new.</summary>
@@ -19,24 +25,47 @@ public static class FeedSchedule
 
     private static readonly TimeSpan Demonstration = TimeSpan.FromSeconds(5);
 
-    /// <summary>The next look after a good one.</summary>
+    /// <summary>
+    /// The next look after a good one. At so many requests a day, items are found soonest on average if the interval between looks
+    /// is inversely proportional to the square root of the rate at which they appear: twice as often for four times as many. So
+    /// the next look is where the root of the expected rate, summed up over the hours to come, reaches what one item an hour reaches in
+    /// <see cref="PollingOptions.DefaultInterval"/>: soon in busy hours, and past a quiet night. An item for four chats counts as four items.
+    /// What the publisher asks for are floors below that. A shorter wish of his (a <c>max-age</c> of five minutes) is no reason to come
+    /// more often than the items do: the same request finds more elsewhere.
+    /// </summary>
     /// <param name="url">The feed.</param>
     /// <param name="hints">What its document asks for.</param>
     /// <param name="freshFor">How long the answer may be taken as current (RFC 9111 section 4.2).</param>
+    /// <param name="rhythm">When its items appear, this look included.</param>
+    /// <param name="subscribers">Chats that get them.</param>
     /// <param name="options">The operator's bounds.</param>
     /// <param name="now">The time, UTC.</param>
     /// <param name="chance">0 to 1: spreads feeds that would otherwise march in step.</param>
+    /// <param name="isFirst">Whether this was the first look: feeds that were added together part then.</param>
     public static NextPoll AfterSuccess(
-        FeedUrl url, PublisherHints hints, TimeSpan? freshFor, PollingOptions options, DateTimeOffset now, double chance)
+        FeedUrl url,
+        PublisherHints hints,
+        TimeSpan? freshFor,
+        Rhythm rhythm,
+        int subscribers,
+        PollingOptions options,
+        DateTimeOffset now,
+        double chance,
+        bool isFirst = false)
     {
         ArgumentNullException.ThrowIfNull(url);
         ArgumentNullException.ThrowIfNull(hints);
+        ArgumentNullException.ThrowIfNull(rhythm);
         ArgumentNullException.ThrowIfNull(options);
         if (url.IsDemonstration)
             return new NextPoll(now + Demonstration, "the demonstration");
 
-        var interval = options.DefaultInterval;
-        var reason = $"every {Words(interval)}, the default";
+        var longest = Longest(rhythm, options, now);
+        var interval = ByRhythm(rhythm, subscribers, options.DefaultInterval, longest, now);
+        var reason = interval >= longest ? $"every {Words(longest)}, the longest allowed"
+            : rhythm.Since is null ? $"every {Words(interval)}, the default"
+            : $"every {Words(interval)}, for about {Often(rhythm.Rate(now))}";
+        var floor = options.MinInterval;
         Floor(hints.TtlMinutes is > 0 and var ttl ? TimeSpan.FromMinutes(ttl) : null, LongestHint, "the feed's ttl");
         Floor(hints.UpdateInterval, LongestHint, "the feed's update period");
         // Sites misconfigure this by years, so the operator bounds it.
@@ -47,14 +76,19 @@ public static class FeedSchedule
             reason = $"every {Words(interval)}, the shortest allowed";
         }
 
-        var at = now + interval + Jitter(interval, chance);
+        var at = isFirst
+            ? now + floor + (Longer(interval - floor, interval / 2) * chance)
+            : now + interval + Jitter(interval, chance);
         var open = AfterSkipped(at, hints);
         return open == at ? new NextPoll(at, reason) : new NextPoll(open, "the feed's skipHours or skipDays");
 
         void Floor(TimeSpan? wish, TimeSpan most, string whose)
         {
             var bounded = wish > most ? most : wish;
-            if (bounded is not { } asked || asked <= interval)
+            if (bounded is not { } asked)
+                return;
+            floor = Longer(floor, asked);
+            if (asked <= interval)
                 return;
             interval = asked;
             reason = $"every {Words(interval)}, {whose}";
@@ -85,22 +119,46 @@ public static class FeedSchedule
     /// <param name="options">The operator's bounds.</param>
     /// <param name="now">The time, UTC.</param>
     /// <param name="chance">0 to 1.</param>
+    /// <param name="isTold">Whether the feed's chats know that it fails.</param>
     public static NextPoll AfterFailure(
-        FetchTrouble trouble, int failures, PollingOptions options, DateTimeOffset now, double chance)
+        FetchTrouble trouble, int failures, PollingOptions options, DateTimeOffset now, double chance, bool isTold = false)
     {
         ArgumentNullException.ThrowIfNull(trouble);
         ArgumentNullException.ThrowIfNull(options);
         // A site that says «slow down» without saying how long gets twice the pause.
         var doublings = Math.Clamp(failures - 1 + (trouble.Kind == TroubleKind.SlowDown ? 1 : 0), 0, 16);
+        var longest = isTold ? LongestBackoff : LongestUntold;
         var backoff = options.DefaultInterval * Math.Pow(2, doublings);
-        if (backoff > LongestBackoff)
-            backoff = LongestBackoff;
+        if (backoff > longest)
+            backoff = longest;
         if (trouble.RetryAfter is { } asked && asked > backoff)
             return new NextPoll(now + asked + Jitter(asked, chance), $"in {Words(asked)}, as the site asked");
         return new NextPoll(
             now + backoff + Jitter(backoff, chance),
             failures > 1 ? $"in {Words(backoff)}, after {failures} failures" : $"in {Words(backoff)}, after a failure");
     }
+
+    /// <summary>A feed that has been silent for a month may rest beyond the operator's bound.</summary>
+    private static TimeSpan Longest(Rhythm rhythm, PollingOptions options, DateTimeOffset now) =>
+        options.MaxInterval < LongestRest && rhythm.Silent(now) > Rhythm.LongSilence ? LongestRest : options.MaxInterval;
+
+    private static TimeSpan ByRhythm(Rhythm rhythm, int subscribers, TimeSpan unit, TimeSpan longest, DateTimeOffset now)
+    {
+        var left = unit;
+        for (var at = now; at - now < longest; at = Rhythm.EndOfHour(at))
+        {
+            var speed = Math.Sqrt(rhythm.RateAt(at, now) * Math.Max(1, subscribers));
+            var hour = Rhythm.EndOfHour(at) - at;
+            if (hour * speed >= left)
+                return Shorter(at + (left / speed) - now, longest);
+            left -= hour * speed;
+        }
+        return longest;
+    }
+
+    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
+
+    private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
 
     private static TimeSpan Jitter(TimeSpan interval, double chance)
     {
@@ -121,6 +179,16 @@ public static class FeedSchedule
 
     private static bool IsSkipped(DateTimeOffset moment, PublisherHints hints) =>
         hints.SkipHours.Contains(moment.Hour) || hints.SkipDays.Contains(moment.DayOfWeek);
+
+    private static string Often(double rate) => rate switch
+    {
+        >= 0.5 / 24 => Items(rate * 24, "day"),
+        >= 0.5 / 24 / 7 => Items(rate * 24 * 7, "week"),
+        _ => Items(rate * 24 * 30, "month"),
+    };
+
+    private static string Items(double count, string time) =>
+        count < 1.5 ? $"an item a {time}" : string.Create(CultureInfo.InvariantCulture, $"{count:0} items a {time}");
 
     private static string Words(TimeSpan span) => span switch
     {

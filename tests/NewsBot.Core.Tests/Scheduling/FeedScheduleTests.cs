@@ -65,22 +65,131 @@ public sealed class FeedScheduleTests
 
     [Fact]
     public void Whatever_the_publisher_says_the_next_look_is_within_the_bounds() =>
-        Gen.Select(Gen.Int.Nullable(), Gen.Long[0, long.MaxValue / 4], Gen.Int[0, 30].List[0, 30], Gen.Double[0, 1])
-            .Sample((ttl, freshTicks, hours, chance) =>
+        Gen.Select(Gen.Int.Nullable(), Gen.Long[0, long.MaxValue / 4], Gen.Int[0, 30].List[0, 30], Gen.Double[0, 1], Rhythms, Gen.Int[0, 100_000])
+            .Sample((ttl, freshTicks, hours, chance, rhythm, subscribers) =>
             {
                 var hints = new PublisherHints { TtlMinutes = ttl, SkipHours = hours };
-                var next = FeedSchedule.AfterSuccess(Feed("https://a.example/"), hints, new TimeSpan(freshTicks), Options, Sunday, chance);
+                var next = After(hints, new TimeSpan(freshTicks), rhythm, subscribers, chance);
                 Assert.InRange(next.At - Sunday, Options.MinInterval, FeedSchedule.LongestHint * 1.1 + TimeSpan.FromDays(1));
+                Assert.True(hours.Distinct().Count() >= 24 || !hours.Contains(next.At.Hour));
             });
+
+    [Fact]
+    public void A_feed_with_an_item_an_hour_is_read_at_the_default_interval()
+    {
+        var next = After(Steady(perDay: 24));
+        Assert.InRange(next.At - Sunday, Options.DefaultInterval * 0.98, Options.DefaultInterval * 1.02);
+        Assert.Equal("every 15 min, for about 24 items a day", next.Reason);
+    }
+
+    [Theory]
+    [InlineData(96, 1, "every 8 min, for about 96 items a day")]
+    [InlineData(24, 4, "every 7 min, for about 24 items a day")]
+    [InlineData(6, 1, "every 30 min, for about 6 items a day")]
+    [InlineData(1, 1, "every 73 min, for about an item a day")]
+    [InlineData(0.3, 1, "every 2.2 h, for about 2 items a week")]
+    [InlineData(10_000, 1, "every 5 min, the shortest allowed")]
+    public void Four_times_as_many_items_or_chats_are_read_twice_as_often(double perDay, int subscribers, string reason) =>
+        Assert.Equal(reason, After(Steady(perDay), subscribers).Reason);
+
+    [Fact]
+    public void A_feed_that_was_never_looked_at_is_read_at_the_default_interval() =>
+        Assert.Equal(new NextPoll(Sunday + Options.DefaultInterval, "every 15 min, the default"), After(Rhythm.Empty));
+
+    [Fact]
+    public void A_quiet_night_is_slept_through_and_busy_hours_are_watched()
+    {
+        // Forty items a day, all of them from 6 to 16 o'clock.
+        var rhythm = Steady(perDay: 40) with { Counts = [.. Enumerable.Range(0, Rhythm.Buckets).Select(hour => hour % 24 is >= 6 and < 16 ? 40.0 : 0)] };
+        var monday = Sunday.AddDays(1);
+        var noon = FeedSchedule.AfterSuccess(Url, new(), null, rhythm, 1, Options, monday, 0).At - monday;
+        var evening = FeedSchedule.AfterSuccess(Url, new(), null, rhythm, 1, Options, monday.AddHours(4), 0).At - monday.AddHours(4);
+        Assert.InRange(noon, TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(10));
+        Assert.InRange(evening, TimeSpan.FromMinutes(50), Options.MaxInterval);
+    }
+
+    [Fact]
+    public void A_shorter_wish_of_the_publisher_is_no_reason_to_come_more_often() =>
+        Assert.Equal(After(Steady(perDay: 6)).At, After(new PublisherHints { TtlMinutes = 5 }, TimeSpan.FromMinutes(5), Steady(perDay: 6), 1, 0).At);
+
+    [Fact]
+    public void A_longer_wish_of_the_publisher_holds_for_busy_feeds_too() =>
+        Assert.Equal("every 3 h, the feed's ttl", After(new PublisherHints { TtlMinutes = 180 }, null, Steady(perDay: 200), 50, 0).Reason);
+
+    [Fact]
+    public void The_longest_interval_holds_until_a_feed_has_been_silent_for_a_month()
+    {
+        var options = new PollingOptions { DefaultInterval = TimeSpan.FromHours(2) };
+        var rhythm = new Rhythm { Since = Sunday.AddDays(-60), Newest = Sunday.AddDays(-29) };
+        Assert.Equal(new NextPoll(Sunday.AddHours(6), "every 6 h, the longest allowed"), FeedSchedule.AfterSuccess(Url, new(), null, rhythm, 1, options, Sunday, 0));
+        rhythm = rhythm with { Newest = Sunday.AddDays(-31) };
+        Assert.Equal(new NextPoll(Sunday.AddHours(24), "every 24 h, the longest allowed"), FeedSchedule.AfterSuccess(Url, new(), null, rhythm, 1, options, Sunday, 0));
+    }
+
+    [Fact]
+    public void Without_wishes_the_next_look_is_within_the_operators_bounds() =>
+        Gen.Select(Rhythms, Gen.Int[0, 100_000], Gen.Int[1, 3600], Gen.Int[1, 100], Gen.Int[1, 100]).Sample((rhythm, subscribers, least, more, most) =>
+        {
+            var options = new PollingOptions
+            {
+                MinInterval = TimeSpan.FromSeconds(least),
+                DefaultInterval = TimeSpan.FromSeconds(least * more),
+                MaxInterval = TimeSpan.FromSeconds((double)least * more * most),
+            };
+            var pause = FeedSchedule.AfterSuccess(Url, new(), null, rhythm, subscribers, options, Sunday, 0).At - Sunday;
+            var longest = rhythm.Silent(Sunday) > Rhythm.LongSilence && options.MaxInterval < FeedSchedule.LongestRest ? FeedSchedule.LongestRest : options.MaxInterval;
+            Assert.InRange(pause, options.MinInterval, longest);
+        });
+
+    [Fact]
+    public void More_items_are_never_read_later() =>
+        Gen.Select(Rhythms, Gen.Int[0, Rhythm.Buckets - 1], Gen.Double[0, 1000]).Sample((rhythm, hour, more) =>
+            Assert.True(After(rhythm with { Counts = rhythm.Counts.SetItem(hour, rhythm.Counts[hour] + more) }).At <= After(rhythm).At));
+
+    [Fact]
+    public void More_chats_are_never_served_later() =>
+        Gen.Select(Rhythms, Gen.Int[0, 10_000], Gen.Int[0, 10_000]).Sample((rhythm, chats, more) =>
+            Assert.True(After(rhythm, chats + more).At <= After(rhythm, chats).At));
+
+    [Fact]
+    public void Chance_only_lengthens_and_by_a_tenth_at_most() =>
+        Gen.Select(Rhythms, Gen.Double[0, 1]).Sample((rhythm, chance) =>
+        {
+            var pause = After(rhythm).At - Sunday;
+            Assert.InRange(After(new(), null, rhythm, 1, chance).At - Sunday, pause, pause * 1.1);
+        });
 
     [Fact]
     public void The_demonstration_is_read_every_few_seconds() =>
         Assert.Equal(
             Sunday.AddSeconds(5),
-            FeedSchedule.AfterSuccess(Feed("http://127.0.0.1:8080/newsroom/feed.xml"), new(), null, Options, Sunday, 0).At);
+            FeedSchedule.AfterSuccess(Feed("http://127.0.0.1:8080/newsroom/feed.xml"), new(), null, Rhythm.Empty, 1, Options, Sunday, 0).At);
 
-    private static NextPoll After(PublisherHints hints, TimeSpan? freshFor) =>
-        FeedSchedule.AfterSuccess(Feed("https://a.example/"), hints, freshFor, Options, Sunday, chance: 0);
+    private static FeedUrl Url => Feed("https://a.example/");
+
+    /// <summary>Watched for up to two months, silent for part of it.</summary>
+    private static Gen<Rhythm> Rhythms =>
+        Gen.Select(Gen.Double[0, 60], Gen.Double[0, 1], Gen.Double[0, 300].Array[Rhythm.Buckets], (days, silent, counts) => new Rhythm
+        {
+            Since = Sunday.AddDays(-days),
+            Newest = Sunday.AddDays(-days * silent),
+            Counts = [.. counts],
+        });
+
+    /// <summary>A feed watched for a year whose items come at all hours alike.</summary>
+    private static Rhythm Steady(double perDay) => new()
+    {
+        Since = Sunday.AddDays(-365),
+        Newest = Sunday,
+        Counts = [.. Enumerable.Range(0, Rhythm.Buckets).Select(bucket => perDay * Rhythm.Memory.TotalDays / 24 * (bucket < 24 ? 5 : 2) / 7)],
+    };
+
+    private static NextPoll After(PublisherHints hints, TimeSpan? freshFor) => After(hints, freshFor, Rhythm.Empty, 1, 0);
+
+    private static NextPoll After(Rhythm rhythm, int subscribers = 1) => After(new(), null, rhythm, subscribers, 0);
+
+    private static NextPoll After(PublisherHints hints, TimeSpan? freshFor, Rhythm rhythm, int subscribers, double chance) =>
+        FeedSchedule.AfterSuccess(Url, hints, freshFor, rhythm, subscribers, Options, Sunday, chance);
 
     private static FeedUrl Feed(string text) => FeedUrl.TryParse(text, out var url) ? url : throw new ArgumentException(text, nameof(text));
 }

@@ -27,7 +27,7 @@ internal static class SqliteUpdate
                 url = iif($taken, url, $url), host = iif($taken, host, $host), title = $title, link = $link, language = $language,
                 etag = $etag, last_modified = $last_modified, body_hash = $body_hash, hints = $hints, identity = $identity,
                 last_success = $last_success, last_item = $last_item, last_body = $last_body, failures = $failures,
-                failing_since = $failing_since, told_at = $told_at, move = $move, trouble = $trouble, repair = $repair,
+                failing_since = $failing_since, told_at = $told_at, move = $move, rhythm = $rhythm, trouble = $trouble, repair = $repair,
                 next_due = $next_due, lease_until = 0, next_due_reason = $next_due_reason, ended = $ended,
                 last_listing = CASE WHEN $has_listing THEN $now ELSE last_listing END
             WHERE id = $id
@@ -37,6 +37,7 @@ internal static class SqliteUpdate
             ("$hints", JsonSerializer.Serialize(feed.Hints, StoreJson.Columns.PublisherHints)),
             ("$identity", (int)feed.Identity), ("$last_success", feed.Health.LastSuccess), ("$last_item", feed.Health.LastItem), ("$failures", feed.Health.Failures),
             ("$last_body", feed.Health.LastBody), ("$failing_since", feed.Health.FailingSince), ("$told_at", feed.Health.ToldAt),
+            ("$rhythm", JsonSerializer.Serialize(feed.Rhythm, StoreJson.Columns.Rhythm)),
             ("$move", feed.Move is { } move ? JsonSerializer.Serialize(move, StoreJson.Columns.FeedMove) : null),
             ("$trouble", feed.Health.Trouble), ("$repair", feed.Health.Repair), ("$next_due", feed.Health.NextPoll),
             ("$next_due_reason", feed.Health.NextPollReason), ("$ended", feed.Health.Ended),

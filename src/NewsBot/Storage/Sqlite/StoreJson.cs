@@ -11,6 +11,7 @@ namespace NewsBot.Storage.Sqlite;
 [JsonSerializable(typeof(ChatSettings))]
 [JsonSerializable(typeof(SubscriptionSettings))]
 [JsonSerializable(typeof(PublisherHints))]
+[JsonSerializable(typeof(Rhythm))]
 [JsonSerializable(typeof(FeedMove))]
 [JsonSerializable(typeof(FeedNotice))]
 [JsonSerializable(typeof(string[]))]

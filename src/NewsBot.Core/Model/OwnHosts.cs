@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-using System.Globalization;
 using System.Net;
 
 namespace NewsBot.Core.Model;
@@ -7,45 +5,37 @@ namespace NewsBot.Core.Model;
 /// <summary>
 /// Hosts that are the operator's own, or that the bot may call freely, such as an RSSHub of one's own: no gap between
 /// requests, and what one of their feeds says of waiting concerns that feed alone. Those on the list are, and those that
-/// can only be local: an IP address that is not public, a name without a dot or below a domain that is kept for local use.
+/// can only be local.
 /// </summary>
 public sealed class OwnHosts
 {
     private static readonly string[] LocalDomains = [".local", ".lan", ".internal", ".localhost", ".home.arpa"];
 
-    private readonly FrozenSet<string> _listed;
+    private readonly HostEntry[] _listed;
 
-    /// <summary>Takes a list of host names, each with a port if only that port is meant; what is neither is passed over.</summary>
+    /// <summary>Takes a list of <see cref="HostEntry"/> as text; what is none is passed over.</summary>
     public OwnHosts(IEnumerable<string> listed)
     {
         ArgumentNullException.ThrowIfNull(listed);
-        _listed = listed.Select(Read).OfType<string>().ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+        _listed = [.. listed.Select(text => HostEntry.TryParse(text, out var entry) ? entry : null).OfType<HostEntry>()];
     }
 
-    /// <summary>True for <c>host</c> and <c>host:port</c>, an IPv6 address in brackets.</summary>
-    public static bool IsHost(string text) => Read(text) is not null;
-
-    /// <summary>True if the host of the address is the operator's own.</summary>
-    public bool Contains(Uri address)
+    /// <summary>True for an address whose host is an IP address that is not public, a name without a dot, a name below a domain
+    /// that is kept for local use, or one that ends in a number, which no public name does.</summary>
+    public static bool IsLocal(Uri address)
     {
         ArgumentNullException.ThrowIfNull(address);
         var host = HostName.Of(address).TrimEnd('.');
-        return IsLocal(host) || _listed.Contains(host) || _listed.Contains(WithPort(host, address.Port));
+        return IPAddress.TryParse(host, out var literal)
+            ? !PublicAddress.Is(literal)
+            : !host.Contains('.', StringComparison.Ordinal)
+                || host[(host.LastIndexOf('.') + 1)..].All(char.IsAsciiDigit)
+                || Array.Exists(LocalDomains, domain => host.EndsWith(domain, StringComparison.OrdinalIgnoreCase));
     }
 
-    private static bool IsLocal(string host) => IPAddress.TryParse(host, out var literal)
-        ? !PublicAddress.Is(literal)
-        : !host.Contains('.', StringComparison.Ordinal) || Array.Exists(LocalDomains, domain => host.EndsWith(domain, StringComparison.OrdinalIgnoreCase));
+    /// <summary>True if the host of the address is on the list.</summary>
+    public bool IsListed(Uri address) => Array.Exists(_listed, entry => entry.Matches(address));
 
-    private static string? Read(string? text)
-    {
-        if (text is null || !Uri.TryCreate("http://" + text, UriKind.Absolute, out var uri)
-            || uri is not { PathAndQuery: "/", UserInfo: "", Fragment: "" } || text.AsSpan().ContainsAny("/\\?#"))
-            return null;
-        var host = HostName.Of(uri).TrimEnd('.');
-        var hasPort = text.LastIndexOf(':') > text.LastIndexOf(']');
-        return hasPort ? WithPort(host, uri.Port) : host;
-    }
-
-    private static string WithPort(string host, int port) => string.Create(CultureInfo.InvariantCulture, $"{host} {port}");
+    /// <summary>True if the host of the address is the operator's own.</summary>
+    public bool Contains(Uri address) => IsLocal(address) || IsListed(address);
 }

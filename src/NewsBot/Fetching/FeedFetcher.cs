@@ -4,7 +4,6 @@ using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.Extensions.Options;
 using NewsBot.Core.Model;
-using NewsBot.Fetching.Newsroom;
 
 namespace NewsBot.Fetching;
 
@@ -27,7 +26,8 @@ public sealed class FeedFetcher : IDisposable
     /// feeds, redirects and many feeds of one publisher are no burst.</summary>
     internal static readonly TimeSpan Gap = TimeSpan.FromSeconds(2);
 
-    private readonly HttpMessageInvoker _http;
+    private readonly GuardedNetwork _network;
+    private readonly FeedRules _rules;
     private readonly RequestGate _gate;
     private readonly ArchiveFolder _archive;
     private readonly TimeProvider _clock;
@@ -42,14 +42,12 @@ public sealed class FeedFetcher : IDisposable
     private readonly ConcurrentDictionary<FeedUrl, Uri> _answeredBy = new();
 
     /// <summary>The fetcher for validated options.</summary>
-    public FeedFetcher(IOptions<FetchingOptions> options, AddressGuard guard, ResolveHost resolve, OwnHosts own, DemoNewsroom newsroom, ArchiveFolder archive, TimeProvider clock)
+    internal FeedFetcher(IOptions<FetchingOptions> options, GuardedNetwork network, FeedRules rules, OwnHosts own, ArchiveFolder archive, TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(options);
         var settings = options.Value;
-        _http = new HttpMessageInvoker(new NewsroomHandler(newsroom, clock)
-        {
-            InnerHandler = new GuardedHandler(guard, resolve, clock).Create(settings.PerHostConcurrency),
-        });
+        _network = network;
+        _rules = rules;
         _gate = new RequestGate(settings.PerHostConcurrency, settings.MaxConcurrency, Gap, own, clock);
         _archive = archive;
         _clock = clock;
@@ -67,6 +65,7 @@ public sealed class FeedFetcher : IDisposable
         if (request.Url.IsArchive)
             return await _archive.ReadAsync(request, ct);
 
+        var rule = _rules.For(request.Url.Value);
         var trail = new RedirectTrail(request.Url.Value);
         var timeLeft = _timeout;
         while (true)
@@ -76,7 +75,7 @@ public sealed class FeedFetcher : IDisposable
                 return new FetchResult.Failed(new FetchTrouble(TroubleKind.TimedOut, $"{trail.Current.Host}: too many requests are waiting for it"));
 
             var started = _clock.GetTimestamp();
-            if (await AskInTimeAsync(request, trail, timeLeft, ct) is { } result)
+            if (await AskInTimeAsync(request, rule, trail, timeLeft, ct) is { } result)
                 return result;
             timeLeft -= _clock.GetElapsedTime(started);
             if (timeLeft <= TimeSpan.Zero)
@@ -87,17 +86,17 @@ public sealed class FeedFetcher : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        _http.Dispose();
+        _network.Dispose();
         _gate.Dispose();
     }
 
-    private async Task<FetchResult?> AskInTimeAsync(FetchRequest request, RedirectTrail trail, TimeSpan timeLeft, CancellationToken ct)
+    private async Task<FetchResult?> AskInTimeAsync(FetchRequest request, FeedRule? rule, RedirectTrail trail, TimeSpan timeLeft, CancellationToken ct)
     {
         using var limit = new CancellationTokenSource(timeLeft, _clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, limit.Token);
         try
         {
-            return await AskAsync(request, trail, either.Token);
+            return await AskAsync(request, rule, trail, either.Token);
         }
         catch (Exception e) when (!ct.IsCancellationRequested && FetchTroubles.From(e) is { } trouble)
         {
@@ -112,11 +111,14 @@ public sealed class FeedFetcher : IDisposable
     }
 
     /// <summary>One request and its answer; null means that the trail leads on.</summary>
-    private async Task<FetchResult?> AskAsync(FetchRequest request, RedirectTrail trail, CancellationToken ct)
+    private async Task<FetchResult?> AskAsync(FetchRequest request, FeedRule? rule, RedirectTrail trail, CancellationToken ct)
     {
         var validators = ValidatorsFor(request, trail);
         using var question = Question(request, trail, validators);
-        using var answer = await _http.SendAsync(question, ct);
+        // A key or a login belongs to the origin that it was given for, whatever that redirects to.
+        if (rule is not null && trail.IsAtHome)
+            Apply(rule, question.Headers);
+        using var answer = await _network.SendAsync(question, rule, ct);
 
         if (RedirectTrail.IsRedirect(answer.StatusCode))
             return trail.Follow(answer.StatusCode, AnswerHeaders.Location(answer)) is { } dead ? new FetchResult.Failed(dead) : null;
@@ -160,6 +162,22 @@ public sealed class FeedFetcher : IDisposable
         if (trail.IsAtHome && request.Url.Value.UserInfo is { Length: > 0 } userInfo)
             headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(userInfo))));
         return question;
+    }
+
+    private static void Apply(FeedRule rule, HttpRequestHeaders headers)
+    {
+        foreach (var (name, value) in rule.Headers)
+            Set(headers, name, value);
+        if (rule.Cookies.Length > 0)
+            Set(headers, "Cookie", rule.Cookies);
+        if (rule.UserAgent.Length > 0)
+            Set(headers, "User-Agent", rule.UserAgent);
+    }
+
+    private static void Set(HttpRequestHeaders headers, string name, string value)
+    {
+        headers.Remove(name);
+        headers.TryAddWithoutValidation(name, value);
     }
 
     private CacheValidators ValidatorsFor(FetchRequest request, RedirectTrail trail)

@@ -31,6 +31,11 @@ public sealed class FetchingOptions
     /// <c>198.18.0.0/15</c> behind a proxy that answers DNS with fake addresses, as Clash does.</summary>
     public IList<string> AllowPrivateNetworks { get; } = [];
 
+    /// <summary>A proxy for all requests to publishers: <c>http://</c>, <c>https://</c> or <c>socks5://</c>, with a login if need be.
+    /// It looks names up itself and so is the guard against addresses that are not public. Empty: none; those that the
+    /// environment names are not used. Secret.</summary>
+    public string Proxy { get; set; } = "";
+
     /// <summary>Hosts that are yours or that you may call freely, such as your own RSSHub, as <c>host</c> or <c>host:port</c>: no gap
     /// between requests, and a Retry-After concerns one feed alone. Local hosts are so anyway.</summary>
     public IList<string> OwnHosts { get; } = [];

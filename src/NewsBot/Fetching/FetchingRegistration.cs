@@ -24,9 +24,23 @@ public static class FetchingRegistration
         services.TryAddSingleton(_ => NewsroomContent.Find());
         services.AddSingleton<DemoNewsroom>();
         services.AddSingleton<ArchiveFolder>();
-        services.AddSingleton<FeedFetcher>();
+        services.TryAddSingleton(FeedRules.None);
+        services.AddSingleton(provider => new FeedFetcher(
+            provider.GetRequiredService<IOptions<FetchingOptions>>(),
+            Network(provider),
+            provider.GetRequiredService<FeedRules>(),
+            provider.GetRequiredService<OwnHosts>(),
+            provider.GetRequiredService<ArchiveFolder>(),
+            provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<FeedFinder>();
-        services.AddSingleton<IPictures, PictureFetcher>();
+        services.AddSingleton<IPictures>(provider => new PictureFetcher(
+            provider.GetRequiredService<IOptions<FetchingOptions>>(),
+            Network(provider),
+            provider.GetRequiredService<OwnHosts>(),
+            provider.GetRequiredService<TimeProvider>()));
         return services;
     }
+
+    /// <summary>Connections that nobody else uses: a slow picture must keep no feed waiting.</summary>
+    private static GuardedNetwork Network(IServiceProvider parts) => ActivatorUtilities.CreateInstance<GuardedNetwork>(parts);
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using NewsBot.Core.Model;
 
 namespace NewsBot.Fetching;
 
@@ -23,15 +24,23 @@ internal sealed class GuardedHandler(AddressGuard guard, ResolveHost resolve, Ti
 
     private const int MostAddresses = 6;
 
-    /// <summary>A handler that never follows, never decodes, keeps no cookies and calls nobody through a proxy: with one,
-    /// the guard would see the proxy's address instead of the target's.</summary>
-    public SocketsHttpHandler Create(int connectionsPerHost) => new()
+    /// <summary>A handler that calls the address itself, under the guard.</summary>
+    public SocketsHttpHandler Create(int connectionsPerHost) =>
+        Create(connectionsPerHost, proxy: null, ConnectAsync);
+
+    /// <summary>A handler that calls a proxy, and can call nothing else.</summary>
+    public SocketsHttpHandler Create(int connectionsPerHost, ProxyServer proxy) =>
+        Create(connectionsPerHost, proxy, (endpoint, ct) => ConnectAsync(endpoint, proxy, ct));
+
+    /// <summary>It never follows, never decodes, keeps no cookies, and asks neither environment nor system for a proxy.</summary>
+    private static SocketsHttpHandler Create(int connectionsPerHost, IWebProxy? proxy, Func<DnsEndPoint, CancellationToken, Task<Stream>> connect) => new()
     {
-        ConnectCallback = async (context, ct) => await ConnectAsync(context.DnsEndPoint, ct),
+        ConnectCallback = async (context, ct) => await connect(context.DnsEndPoint, ct),
         ConnectTimeout = ConnectTimeout,
         AllowAutoRedirect = false,
         AutomaticDecompression = DecompressionMethods.None,
-        UseProxy = false,
+        UseProxy = proxy is not null,
+        Proxy = proxy,
         UseCookies = false,
         PreAuthenticate = false,
         ActivityHeadersPropagator = null,
@@ -48,7 +57,7 @@ internal sealed class GuardedHandler(AddressGuard guard, ResolveHost resolve, Ti
     private async Task<Stream> ConnectAsync(DnsEndPoint target, CancellationToken ct)
     {
         if (!AddressGuard.AllowsPort(target.Port))
-            throw new AddressRefusedException($"port {target.Port} belongs to another protocol than HTTP");
+            throw AddressRefusedException.OfPort(target.Port);
 
         var addresses = IPAddress.TryParse(target.Host, out var literal) ? [literal] : await resolve(target.Host, ct);
         if (addresses.Length == 0)
@@ -58,6 +67,23 @@ internal sealed class GuardedHandler(AddressGuard guard, ResolveHost resolve, Ti
             throw new AddressRefusedException($"{addresses[0]} is not a public address; the operator can allow it in Fetching:AllowPrivateNetworks");
 
         return await ConnectToFirstAsync([.. Alternating(allowed).Take(MostAddresses)], target.Port, ct);
+    }
+
+    private static async Task<Stream> ConnectAsync(DnsEndPoint endpoint, ProxyServer proxy, CancellationToken ct)
+    {
+        if (endpoint.Port != proxy.Address.Port || !string.Equals(endpoint.Host, HostName.Of(proxy.Address), StringComparison.OrdinalIgnoreCase))
+            throw new AddressRefusedException($"{endpoint.Host} is not the proxy");
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(endpoint, ct);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
     }
 
     private async Task<Stream> ConnectToFirstAsync(IReadOnlyList<IPAddress> addresses, int port, CancellationToken ct)
@@ -94,4 +120,8 @@ internal sealed class GuardedHandler(AddressGuard guard, ResolveHost resolve, Ti
 }
 
 /// <summary>Thrown inside the handler, where only exceptions can leave; <see cref="FetchTroubles"/> makes it a value again.</summary>
-internal sealed class AddressRefusedException(string reason) : Exception(reason);
+internal sealed class AddressRefusedException(string reason) : Exception(reason)
+{
+    /// <summary>For <see cref="AddressGuard.AllowsPort"/>.</summary>
+    public static AddressRefusedException OfPort(int port) => new($"port {port} belongs to another protocol than HTTP");
+}

@@ -38,6 +38,8 @@ public sealed class OwnHostsTests
     [InlineData("http://a.localhost/")]
     [InlineData("http://127.0.0.1/")]
     [InlineData("http://192.168.1.5:8080/")]
+    [InlineData("http://１２７.0.0.2/")]
+    [InlineData("http://127。0。0。2/")]
     [InlineData("http://100.64.1.1/")]
     [InlineData("http://[::1]/")]
     [InlineData("http://[fd00::1]/")]
@@ -57,5 +59,6 @@ public sealed class OwnHostsTests
     [InlineData("rsshub.example.org:70000", false)]
     [InlineData("me@rsshub.example.org", false)]
     [InlineData("two hosts", false)]
-    public void An_entry_is_a_host_with_or_without_a_port(string text, bool isHost) => Assert.Equal(isHost, OwnHosts.IsHost(text));
+    [InlineData("rsshub:", false)]
+    public void An_entry_is_a_host_with_or_without_a_port(string text, bool isHost) => Assert.Equal(isHost, HostEntry.TryParse(text, out _));
 }

@@ -16,7 +16,8 @@ internal sealed class TestFetcher : IDisposable
     /// <param name="resolve">Names and their addresses; without it no name resolves.</param>
     /// <param name="clock">The clock; the system's if not given.</param>
     /// <param name="newsroom">What the newsroom tells; nothing if not given.</param>
-    public TestFetcher(Action<FetchingOptions>? configure = null, Func<string, IPAddress[]>? resolve = null, TimeProvider? clock = null, NewsroomContent? newsroom = null)
+    /// <param name="rules">Rules for some feeds; none if not given.</param>
+    public TestFetcher(Action<FetchingOptions>? configure = null, Func<string, IPAddress[]>? resolve = null, TimeProvider? clock = null, NewsroomContent? newsroom = null, FeedRule[]? rules = null)
     {
         var services = new ServiceCollection();
         services.AddOptions<FetchingOptions>().Configure(options =>
@@ -29,6 +30,7 @@ internal sealed class TestFetcher : IDisposable
             ? Task.FromException<IPAddress[]>(new System.Net.Sockets.SocketException((int)System.Net.Sockets.SocketError.HostNotFound))
             : Task.FromResult(resolve(host)));
         services.AddSingleton(newsroom ?? NewsroomContent.None);
+        services.AddSingleton(new FeedRules(rules ?? []));
         services.AddFetching();
         _provider = services.BuildServiceProvider();
     }

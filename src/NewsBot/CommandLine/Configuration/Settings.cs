@@ -19,6 +19,9 @@ public sealed class Settings
     /// <summary>How the bot behaves towards publishers.</summary>
     public FetchingOptions Fetching { get; } = new();
 
+    /// <summary>What is sent with the requests for some feeds.</summary>
+    public IReadOnlyList<FeedRule> Feeds { get; private init; } = [];
+
     /// <summary>How often feeds are looked at.</summary>
     public PollingOptions Polling { get; } = new();
 
@@ -51,8 +54,8 @@ public sealed class Settings
     {
         ArgumentNullException.ThrowIfNull(sources);
         var faults = new List<string>();
-        var given = sources.Read(faults);
-        var settings = new Settings { File = sources.File };
+        var given = sources.Read(faults, out var feeds);
+        var settings = new Settings { File = sources.File, Feeds = FeedRuleSettings.Read(feeds, faults) };
 
         var wrongSections = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (setting, values) in given)
@@ -97,6 +100,7 @@ public static class SettingsRegistration
         return services
             .AddSingleton(settings)
             .AddSingleton(Options.Create(settings.Fetching))
+            .AddSingleton(new FeedRules(settings.Feeds))
             .AddSingleton(Options.Create(settings.Polling))
             .AddSingleton(Options.Create(settings.Storage))
             .AddSingleton(Options.Create(settings.Web))

@@ -40,20 +40,25 @@ public sealed class SettingsSources
 
     /// <summary>Every setting that is given anywhere, with its values from the source that has the last word.</summary>
     /// <param name="faults">Gets a line for each name that means nothing, and for a file that cannot be read.</param>
-    internal IReadOnlyDictionary<Setting, GivenValues> Read(ICollection<string> faults)
+    /// <param name="feeds">The keys of the list <c>Feeds</c>.</param>
+    internal IReadOnlyDictionary<Setting, GivenValues> Read(ICollection<string> faults, out IReadOnlyList<GivenKey> feeds)
     {
         var given = new Dictionary<Setting, GivenValues>();
+        feeds = [];
         foreach (var source in new[] { FromFile(faults), FromEnvironment(), FromCommandLine() })
         {
             // A list is given by one source as a whole: entries of two sources would make a third list that nobody wrote.
-            foreach (var group in source.Select(pair => Recognise(pair, faults)).OfType<Recognised>().GroupBy(pair => pair.Setting))
+            var keys = source.ToLookup(pair => FeedRuleSettings.Owns(pair.Key));
+            if (keys.Contains(true))
+                feeds = [.. keys[true]];
+            foreach (var group in keys[false].Select(pair => Recognise(pair, faults)).OfType<Recognised>().GroupBy(pair => pair.Setting))
                 given[group.Key] = new GivenValues(group.First().Origin, [.. group.OrderBy(pair => pair.Index).Select(pair => pair.Value)]);
         }
 
         return given;
     }
 
-    private List<Pair> FromFile(ICollection<string> faults)
+    private List<GivenKey> FromFile(ICollection<string> faults)
     {
         if (File is null)
             return [];
@@ -64,7 +69,7 @@ public sealed class SettingsSources
             var root = new ConfigurationBuilder().AddJsonStream(stream).Build();
             return [.. root.AsEnumerable()
                 .Where(pair => pair.Value is not null && pair.Key is not "$schema")
-                .Select(pair => new Pair(pair.Key, pair.Value!, File))];
+                .Select(pair => new GivenKey(pair.Key, pair.Value!, File))];
         }
         catch (JsonException e)
         {
@@ -82,20 +87,20 @@ public sealed class SettingsSources
         return [];
     }
 
-    private IEnumerable<Pair> FromEnvironment() =>
+    private IEnumerable<GivenKey> FromEnvironment() =>
         from variable in Environment
         where variable.Key.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)
         let key = variable.Key[Prefix.Length..].Replace("__", ":", StringComparison.Ordinal)
         // Other programs may share our prefix; but a setting with one underscore for two is a slip.
         where key.Contains(':', StringComparison.Ordinal) || Nearest(key.Replace('_', ':')) is not null
-        select new Pair(key, variable.Value, variable.Key);
+        select new GivenKey(key, variable.Value, variable.Key);
 
-    private IEnumerable<Pair> FromCommandLine() =>
-        CommandLine.Select(text => text.Split('=', 2)).Select(parts => new Pair(parts[0], parts.ElementAtOrDefault(1) ?? "", "command line"))
+    private IEnumerable<GivenKey> FromCommandLine() =>
+        CommandLine.Select(text => text.Split('=', 2)).Select(parts => new GivenKey(parts[0], parts.ElementAtOrDefault(1) ?? "", "command line"))
             // Said twice, the last one holds.
             .Reverse().DistinctBy(pair => pair.Key, StringComparer.OrdinalIgnoreCase).Reverse();
 
-    private static Recognised? Recognise(Pair pair, ICollection<string> faults)
+    private static Recognised? Recognise(GivenKey pair, ICollection<string> faults)
     {
         if (SettingsTable.Find(pair.Key) is { } setting)
             return new Recognised(setting, 0, pair.Value, pair.Origin);
@@ -129,8 +134,6 @@ public sealed class SettingsSources
         EditDistance.Between(given.ToUpperInvariant(), known.ToUpperInvariant());
 
     private static string Cause(JsonException e) => e.Message.Split(" LineNumber:")[0];
-
-    private sealed record Pair(string Key, string Value, string Origin);
 
     private sealed record Recognised(Setting Setting, int Index, string Value, string Origin);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using NewsBot.Core.Model;
+using NewsBot.Fetching;
 
 namespace NewsBot.CommandLine.Configuration;
 
@@ -48,8 +49,11 @@ public static class SettingsTable
         Whole("Fetching:PerHostConcurrency", 1, 16, (s, number) => s.Fetching.PerHostConcurrency = (int)number),
         List("Fetching:AllowPrivateNetworks", "a network in CIDR form, for example 192.168.1.0/24",
             IsLine, (s, text) => s.Fetching.AllowPrivateNetworks.Add(text)),
+        Text("Fetching:Proxy", "the address of a proxy with its port, for example http://proxy.example:3128 or socks5://name:password@127.0.0.1:1080",
+            text => text != FeedRule.NoProxy && FeedRule.IsProxy(text), (s, text) => s.Fetching.Proxy = text)
+            with { IsSecret = true },
         List("Fetching:OwnHosts", "a host name, with a port if you like, for example rsshub.example.org or nas.example.org:1200",
-            OwnHosts.IsHost, (s, text) => s.Fetching.OwnHosts.Add(text)),
+            text => HostEntry.TryParse(text, out _), (s, text) => s.Fetching.OwnHosts.Add(text)),
         Text("Fetching:RssHubUrl", "the address of an RSSHub instance, for example https://rsshub.app, or empty for none",
             text => text.Length == 0 || IsApi(text), (s, text) => s.Fetching.RssHubUrl = text),
 

@@ -1,6 +1,5 @@
 using System.Net;
 using NewsBot.Core.Model;
-using NewsBot.Fetching.Newsroom;
 
 namespace NewsBot.Fetching.Pictures;
 
@@ -9,14 +8,9 @@ namespace NewsBot.Fetching.Pictures;
 /// within one deadline, under a cap. It has turns of its own, so that a slow picture never keeps a feed waiting; and they have
 /// no gap: the pictures of a post come one after the other over one connection, which is less than a browser does.
 /// </summary>
-internal sealed class PictureDownload(FetchingOptions options, AddressGuard guard, ResolveHost resolve, OwnHosts own, DemoNewsroom newsroom, int atOnce, TimeProvider clock) : IDisposable
+internal sealed class PictureDownload(FetchingOptions options, GuardedNetwork network, OwnHosts own, int atOnce, TimeProvider clock) : IDisposable
 {
     private const long MostBytes = 20 * 1024 * 1024;
-
-    private readonly HttpMessageInvoker _http = new(new NewsroomHandler(newsroom, clock)
-    {
-        InnerHandler = new GuardedHandler(guard, resolve, clock).Create(options.PerHostConcurrency),
-    });
 
     private readonly RequestGate _gate = new(options.PerHostConcurrency, atOnce, gap: TimeSpan.Zero, own, clock);
     private readonly string _userAgent = FeedFetcher.UserAgent(options);
@@ -47,7 +41,7 @@ internal sealed class PictureDownload(FetchingOptions options, AddressGuard guar
     /// <inheritdoc/>
     public void Dispose()
     {
-        _http.Dispose();
+        network.Dispose();
         _gate.Dispose();
     }
 
@@ -82,7 +76,7 @@ internal sealed class PictureDownload(FetchingOptions options, AddressGuard guar
         // Where a server can choose, it spares us a conversion.
         question.Headers.TryAddWithoutValidation("Accept", "image/jpeg, image/png, image/*;q=0.8, */*;q=0.1");
         question.Headers.TryAddWithoutValidation("Accept-Encoding", BoundedBody.Codings);
-        using var answer = await _http.SendAsync(question, ct);
+        using var answer = await network.SendAsync(question, rule: null, ct);
 
         if (RedirectTrail.IsRedirect(answer.StatusCode))
             return trail.Follow(answer.StatusCode, AnswerHeaders.Location(answer)) is { } dead ? new BodyRead(null, dead) : null;

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Options;
 using NewsBot.Core.Model;
-using NewsBot.Fetching.Newsroom;
 
 namespace NewsBot.Fetching.Pictures;
 
@@ -28,10 +27,10 @@ internal sealed class PictureFetcher : IPictures, IDisposable
     private readonly Dictionary<Wanted, Errand> _underWay = [];
 
     /// <summary>The fetcher for validated options.</summary>
-    public PictureFetcher(IOptions<FetchingOptions> options, AddressGuard guard, ResolveHost resolve, OwnHosts own, DemoNewsroom newsroom, TimeProvider clock)
+    public PictureFetcher(IOptions<FetchingOptions> options, GuardedNetwork network, OwnHosts own, TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(options);
-        _download = new PictureDownload(options.Value, guard, resolve, own, newsroom, MostErrands, clock);
+        _download = new PictureDownload(options.Value, network, own, MostErrands, clock);
         _failed = new FailedPictures(clock);
         _clock = clock;
     }

@@ -121,7 +121,7 @@ public sealed class ConfigurationSchemaTests
 
     private static IEnumerable<string> Leaves(JsonObject root, Func<JsonObject, JsonObject> inside) =>
         from section in root
-        where section.Key != "$schema"
+        where section.Key is not ("$schema" or "Feeds") // whose entries FeedRuleSettingsTests tries
         from setting in inside(section.Value!.AsObject())
         select $"{section.Key}:{setting.Key}";
 

@@ -10,6 +10,8 @@ namespace NewsBot.Core.Detection;
 /// <param name="chance">0 to 1, for the jitter of the next look.</param>
 public sealed class UpdateDecider(PollingOptions options, DateTimeOffset now, double chance)
 {
+    private const double GoldenRatio = 0.6180339887498949;
+
     /// <summary>How long a feed fails before its chats are told: a night's trouble concerns nobody.</summary>
     public static TimeSpan Patience { get; } = TimeSpan.FromHours(24);
 
@@ -143,8 +145,10 @@ public sealed class UpdateDecider(PollingOptions options, DateTimeOffset now, do
 
     private UpdateIntent Well(Feed feed, PublisherHints hints, TimeSpan? freshFor, Uri? permanent)
     {
-        var next = FeedSchedule.AfterSuccess(
-            feed.Url, hints, freshFor, feed.Rhythm, feed.Subscribers, options, now, chance, isFirst: feed.Health.LastSuccess is null);
+        // Feeds that were added one after the other part evenly: multiples of the golden ratio never come close to each other.
+        var isFirst = feed.Health.LastSuccess is null;
+        var place = isFirst ? feed.Id.Value * GoldenRatio % 1 : chance;
+        var next = FeedSchedule.AfterSuccess(feed.Url, hints, freshFor, feed.Rhythm, feed.Subscribers, options, now, place, isFirst);
         var moved = FeedMoves.Follow(feed, permanent, now);
         return new UpdateIntent
         {

@@ -69,7 +69,7 @@ public sealed record FeedHealth
     /// <summary>When an item of it was last new.</summary>
     public DateTimeOffset? LastItem { get; init; }
 
-    /// <summary>When its document last came, and was not merely said to be the same; null if never.</summary>
+    /// <summary>When its document last came, or was last asked for whatever its validators say; null if never.</summary>
     public DateTimeOffset? LastBody { get; init; }
 
     /// <summary>Failures since the last success.</summary>

@@ -77,7 +77,7 @@ public static class FeedSchedule
         }
 
         var at = isFirst
-            ? now + floor + (Longer(interval - floor, interval / 2) * chance)
+            ? now + floor + ((interval - floor + Shorter(floor, interval / 3)) * chance)
             : now + interval + Jitter(interval, chance);
         var open = AfterSkipped(at, hints);
         return open == at ? new NextPoll(at, reason) : new NextPoll(open, "the feed's skipHours or skipDays");
@@ -105,12 +105,14 @@ public static class FeedSchedule
 
     /// <summary>
     /// Whether a feed is asked for its whole document though there are validators: some servers answer «not modified» for ever.
-    /// Once in a while is enough to notice, and costs the others nothing to speak of.
+    /// Once in a while is enough to notice, and costs the others nothing to speak of: at most once a week, and only when nothing has
+    /// appeared for ten times as long as usual.
     /// </summary>
-    public static bool DoubtsValidators(FeedHealth health, DateTimeOffset now)
+    public static bool DoubtsValidators(Feed feed, DateTimeOffset now)
     {
-        ArgumentNullException.ThrowIfNull(health);
-        return health.LastBody is { } body && now - body > LongestTrust && health.LastItem < now - LongestTrust;
+        ArgumentNullException.ThrowIfNull(feed);
+        var trust = Longer(LongestTrust, TimeSpan.FromHours(10 / feed.Rhythm.Rate(now)));
+        return feed.Health is { LastBody: { } body, LastItem: { } item } && now - body > LongestTrust && now - item > trust;
     }
 
     /// <summary>The next look after a failure: the pause doubles each time, and a Retry-After is obeyed.</summary>

@@ -21,9 +21,11 @@ public sealed class FeedUpdate(
     public async Task<FeedReport> RunAsync(Feed feed, CancellationToken cancellationToken)
     {
         // 1. Fetch, politely.
-        var validators = FeedSchedule.DoubtsValidators(feed.Health, clock.GetUtcNow()) ? CacheValidators.None : feed.Validators;
-        var fetched = await fetcher.FetchAsync(new FetchRequest(feed.Url, validators), cancellationToken);
+        var doubts = FeedSchedule.DoubtsValidators(feed, clock.GetUtcNow());
+        var fetched = await fetcher.FetchAsync(new FetchRequest(feed.Url, doubts ? CacheValidators.None : feed.Validators), cancellationToken);
         var now = clock.GetUtcNow();
+        if (doubts)
+            feed = feed with { Health = feed.Health with { LastBody = now } }; // however it ended: a doubt is not a habit
         var decider = new UpdateDecider(options.Value, now, chance.NextDouble());
         if (fetched is FetchResult.Failed failed)
             return await FailAsync(decider, feed, failed.Trouble, now, cancellationToken);

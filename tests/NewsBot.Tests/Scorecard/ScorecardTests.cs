@@ -309,7 +309,7 @@ public sealed class ScorecardTests
         Assert.All(Gaps(origin, "/ttl"), gap => Assert.True(gap >= TimeSpan.FromMinutes(75)));
         Assert.All(origin.Asked("/skip").Skip(1), asked => Assert.False(asked.At.Hour == hour || asked.At.Hour == (hour + 1) % 24));
         Assert.True(origin.Asked("/skip").Count > 5);
-        Assert.All(Gaps(origin, "/all"), gap => Assert.True(gap <= Normal * 1.11));
+        Assert.All(Gaps(origin, "/all").Skip(1), gap => Assert.True(gap <= Normal * 1.11));
     }
 
     // FRB110, FRB112, FRB113, FRB118
@@ -553,7 +553,7 @@ public sealed class ScorecardTests
             await poller.SubscribeAsync(origin.Url($"/feed{i}", "many.example"));
         }
 
-        await poller.RunAsync(TimeSpan.FromMinutes(10));
+        await poller.RunAsync(TimeSpan.FromMinutes(4));
         Assert.Equal(20, origin.Asked().Count);
         await poller.RunAsync(TimeSpan.FromMinutes(30));
 

@@ -63,8 +63,8 @@ public sealed partial class Wording
                 $"I looked at {feed} {Ago(last, now)}, and its publisher should not be asked again so soon. I look again {Next(health, now)}.",
                 $"{Ago(last, now)}刚读过 {feed}，不宜马上再去打扰发布者。{Next(health, now)}会再读。")
             : In(
-                $"{feed} could not be read the last time ({health.Trouble}). I try again {Next(health, now)}; asking more often would not help.",
-                $"{feed} 上次没读到（{health.Trouble}）。{Next(health, now)}会再试，问得更勤也没用。");
+                $"{feed} could not be read the last time ({Cause(health.Trouble)}). I try again {Next(health, now)}; asking more often would not help.",
+                $"{feed} 上次没读到（{Cause(health.Trouble)}）。{Next(health, now)}会再试，问得更勤也没用。");
     }
 
     /// <summary>A feed that its publisher ended cannot be looked at.</summary>

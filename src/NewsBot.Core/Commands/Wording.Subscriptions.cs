@@ -106,7 +106,7 @@ public sealed partial class Wording
         if (health.Ended)
             return In("ended by its publisher", "源已永久关闭");
         if (health.Trouble is { } trouble)
-            return In($"failing: {trouble}; next try {Next(health, now)}", $"出错：{trouble}；{Next(health, now)}再试");
+            return In($"failing: {Cause(trouble)}; next try {Next(health, now)}", $"出错：{Cause(trouble)}；{Next(health, now)}再试");
         if (health.LastSuccess is not { } last)
             return In("not read yet", "还没读过");
         return In($"read {Ago(last, now)}, next {Next(health, now)}", $"{Ago(last, now)}读过，{Next(health, now)}再读");

@@ -79,6 +79,28 @@ public sealed partial class Wording
         };
     }
 
+    /// <summary>What is wrong, in a few words to stand within a sentence or a list.</summary>
+    public string Cause(FetchTrouble? trouble) => trouble?.Kind switch
+    {
+        null => In("it was never read", "还没读过"),
+        TroubleKind.HostNotFound => In("its site's name does not resolve", "域名无法解析"),
+        TroubleKind.NoConnection => In("its site takes no connection", "网站连不上"),
+        TroubleKind.Unreachable => In("there is no way to its site", "网络不通"),
+        TroubleKind.NotSecure => In("its site's certificate is not valid", "网站证书无效"),
+        TroubleKind.TimedOut => In("no complete answer in time", "没有及时响应"),
+        TroubleKind.TooLarge => In("it is too big", "内容太大"),
+        TroubleKind.NotAllowed => In("its address is not allowed", "地址不允许访问"),
+        TroubleKind.TooManyRedirects => In("it only leads from page to page", "一直在跳转"),
+        TroubleKind.NotFound => In("it is not there (404)", "找不到（404）"),
+        TroubleKind.Gone => In("it is gone for good (410)", "已永久关闭（410）"),
+        TroubleKind.Forbidden => In($"its site lets nobody in ({trouble.Status})", $"网站拒绝访问（{trouble.Status}）"),
+        TroubleKind.SlowDown => In($"its site wants to be asked less often ({trouble.Status})", $"网站要求少来几次（{trouble.Status}）"),
+        TroubleKind.ServerError => In($"its site has a problem ({trouble.Status})", $"网站出错（{trouble.Status}）"),
+        TroubleKind.NotAFeed => In("what is there is no feed", "那里不是订阅源"),
+        TroubleKind.Unreadable => In("it cannot be read", "无法读取"),
+        _ => In($"its site's answer makes no sense ({Replies.Cut(trouble.Detail, 60)})", $"网站的回应无法使用（{Replies.Cut(trouble.Detail, 60)}）"),
+    };
+
     private string Wait(TimeSpan? pause) => pause is { } wait
         ? In(
             string.Create(CultureInfo.InvariantCulture, $"in {Math.Ceiling(wait.TotalMinutes):0} min"),

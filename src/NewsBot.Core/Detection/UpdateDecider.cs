@@ -48,7 +48,7 @@ public sealed class UpdateDecider(PollingOptions options, DateTimeOffset now, do
             Failures = failures,
             FailingSince = since,
             ToldAt = tells ? now : feed.Health.ToldAt,
-            Trouble = trouble.Detail,
+            Trouble = trouble,
             NextPoll = next.At,
             NextPollReason = next.Reason,
             Ended = isGone,

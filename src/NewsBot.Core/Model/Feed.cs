@@ -81,8 +81,8 @@ public sealed record FeedHealth
     /// <summary>When its chats were told that it fails; null if they were not.</summary>
     public DateTimeOffset? ToldAt { get; init; }
 
-    /// <summary>What is wrong, in one sentence; null when all is well.</summary>
-    public string? Trouble { get; init; }
+    /// <summary>What is wrong; null when all is well.</summary>
+    public FetchTrouble? Trouble { get; init; }
 
     /// <summary>How its document had to be mended to be read; null if it was sound.</summary>
     public string? Repair { get; init; }

@@ -90,7 +90,7 @@ internal static class StatusPageHtml
               <h2>{Link(feed.Link, feed.Title)}</h2>
               <p class="address">{Escape.Encode(feed.Url.ToString())}</p>
               {(health.Ended ? $"<p class=\"alert\">{words.Gone}</p>" : "")}
-              {(health.Trouble is { } trouble ? $"<p class=\"alert\" lang=\"en\">{Escape.Encode(trouble)}{failures}</p>" : "")}
+              {(health.Trouble is { } trouble ? $"<p class=\"alert\">{Escape.Encode(words.Cause(trouble))}{failures} <small lang=\"en\">{Escape.Encode(trouble.Detail)}</small></p>" : "")}
               {(health.Repair is { } repair ? $"<p class=\"repair\">{words.Repair} <span lang=\"en\">{Escape.Encode(repair)}</span></p>" : "")}
               <dl>
                 <div><dt>{words.LastSuccess}</dt><dd>{Time(health.LastSuccess, words, now)}</dd></div>

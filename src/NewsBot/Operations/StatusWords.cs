@@ -1,4 +1,5 @@
 using System.Globalization;
+using NewsBot.Core.Commands;
 using NewsBot.Core.Model;
 
 namespace NewsBot.Operations;
@@ -26,6 +27,13 @@ internal abstract record StatusWords(
 {
     /// <summary>The words in a language.</summary>
     public static StatusWords In(ChatLanguage language) => language == ChatLanguage.Chinese ? new Chinese() : new English();
+
+    /// <summary>What is wrong with a feed, as a sentence.</summary>
+    public string Cause(FetchTrouble trouble)
+    {
+        var cause = new Wording(Tag == "en" ? ChatLanguage.English : ChatLanguage.Chinese).Cause(trouble);
+        return string.Concat(cause[..1].ToUpperInvariant(), cause.AsSpan(1), Tag == "en" ? "." : "。");
+    }
 
     /// <summary>How many feeds are not listed.</summary>
     public abstract string NotListed(int count);

@@ -13,7 +13,7 @@ public sealed class UpdateDeciderTests
     [Fact]
     public void A_feed_that_was_read_takes_its_own_title_and_forgets_old_trouble()
     {
-        var intent = Read(Feed() with { Health = new FeedHealth { Failures = 3, Trouble = "500" } }, [], Item);
+        var intent = Read(Feed() with { Health = new FeedHealth { Failures = 3, Trouble = new FetchTrouble(TroubleKind.ServerError, "500", 500) } }, [], Item);
         Assert.Equal("The Harbour Post", intent.Feed.Title);
         Assert.Equal((0, null), (intent.Feed.Health.Failures, intent.Feed.Health.Trouble));
         Assert.Equal(Now, intent.Feed.Health.LastSuccess);
@@ -50,7 +50,7 @@ public sealed class UpdateDeciderTests
         var feed = Feed() with { Validators = new CacheValidators("\"1\"", null) };
         var after = Decider.Failed(feed, new FetchTrouble(TroubleKind.ServerError, "answered 500", 500)).Feed;
         Assert.Equal(feed.Validators, after.Validators);
-        Assert.Equal((1, "answered 500"), (after.Health.Failures, after.Health.Trouble));
+        Assert.Equal((1, "answered 500"), (after.Health.Failures, after.Health.Trouble?.Detail));
         Assert.False(after.Health.Ended);
     }
 
@@ -131,7 +131,7 @@ public sealed class UpdateDeciderTests
     private static FetchTrouble Trouble(TroubleKind kind) => new(kind, "no luck");
 
     private static Feed Failing(DateTimeOffset since) =>
-        Feed() with { Health = new FeedHealth { LastSuccess = since, Failures = 7, FailingSince = since, Trouble = "no luck" } };
+        Feed() with { Health = new FeedHealth { LastSuccess = since, Failures = 7, FailingSince = since, Trouble = Trouble(TroubleKind.ServerError) } };
 
     private static Feed Feed() => new()
     {

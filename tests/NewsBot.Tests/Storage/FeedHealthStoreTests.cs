@@ -20,7 +20,7 @@ public sealed class FeedHealthStoreTests() : StoreTest(new SqliteUnderTest())
                 FailingSince = Noon.AddHours(-30),
                 ToldAt = Noon.AddHours(-6),
                 LastBody = Noon.AddDays(-2),
-                Trouble = "HTTP 500",
+                Trouble = new FetchTrouble(TroubleKind.ServerError, "HTTP 500", 500, TimeSpan.FromMinutes(1)),
                 NextPoll = Noon.AddHours(4),
                 NextPollReason = "in 4 h, after 3 failures",
             },
@@ -102,7 +102,7 @@ public sealed class FeedHealthStoreTests() : StoreTest(new SqliteUnderTest())
     public async Task A_failure_that_was_not_the_feeds_is_taken_back()
     {
         var feed = await AddFeedAsync(Ann);
-        var failed = feed with { Health = feed.Health with { Failures = 1, FailingSince = Noon, Trouble = "no such host", NextPoll = Noon.AddHours(1) } };
+        var failed = feed with { Health = feed.Health with { Failures = 1, FailingSince = Noon, Trouble = new FetchTrouble(TroubleKind.HostNotFound, "no such host"), NextPoll = Noon.AddHours(1) } };
         await Store.Feeds.SaveAsync(new UpdateIntent { Feed = failed }, Noon, Token);
 
         await Store.Feeds.ForgiveAsync([feed.Id], Noon, Token);

@@ -63,7 +63,7 @@ public abstract class FeedStoreTests(IStoreUnderTest store) : StoreTest(store)
                 LastSuccess = Noon,
                 LastItem = Noon.AddMilliseconds(-1),
                 Failures = 3,
-                Trouble = "It does not answer.",
+                Trouble = new FetchTrouble(TroubleKind.TimedOut, "It does not answer."),
                 Repair = "A bare & was mended.",
                 NextPoll = Noon.AddHours(1),
                 NextPollReason = "after failures",

@@ -28,7 +28,7 @@ public sealed class StatusTests
         [
             Feed("Harbour Gazette", new FeedHealth { LastSuccess = Now.AddMinutes(-4), LastItem = Now.AddHours(-2), NextPoll = Now.AddMinutes(11), NextPollReason = "The publisher asks for 15 minutes." }),
             Feed("Old Mill Letters", new FeedHealth { Ended = true }),
-            Feed("城市晨报 <em>", new FeedHealth { LastSuccess = Now.AddDays(-1), Failures = 3, Trouble = "The server answered 503.", NextPoll = Now.AddMinutes(20) }),
+            Feed("城市晨报 <em>", new FeedHealth { LastSuccess = Now.AddDays(-1), Failures = 3, Trouble = new FetchTrouble(TroubleKind.ServerError, "The server answered 503.", 503), NextPoll = Now.AddMinutes(20) }),
         ];
         _stores.Backlog = (7, Now.AddMinutes(-2));
         await using var host = await StartAsync();
@@ -37,7 +37,7 @@ public sealed class StatusTests
 
         Assert.Equal(["城市晨报 <em>", "Harbour Gazette", "Old Mill Letters"], page.QuerySelectorAll(".feeds h2").Select(title => title.TextContent), StringComparer.Ordinal);
         Assert.Equal(["3", "1", "1", "7oldest: 2 minutes ago"], page.QuerySelectorAll(".figures dd").Select(figure => figure.TextContent), StringComparer.Ordinal);
-        Assert.Equal("The server answered 503. (3 times in a row)", page.QuerySelector(".trouble .alert")!.TextContent);
+        Assert.Equal("Its site has a problem (503). (3 times in a row) The server answered 503.", page.QuerySelector(".trouble .alert")!.TextContent);
         Assert.Equal(
             ["4 minutes ago", "2 hours ago", "in 11 minutesThe publisher asks for 15 minutes."],
             page.QuerySelectorAll(".well dd").Select(value => value.TextContent),

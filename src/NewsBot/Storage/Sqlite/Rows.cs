@@ -69,7 +69,7 @@ internal static class Rows
             Failures = (int)row.Number("failures"),
             FailingSince = row.TimeOrNull("failing_since"),
             ToldAt = row.TimeOrNull("told_at"),
-            Trouble = row.TextOrNull("trouble"),
+            Trouble = row.TextOrNull("trouble") is { } trouble ? JsonSerializer.Deserialize(trouble, StoreJson.Columns.FetchTrouble) : null,
             Repair = row.TextOrNull("repair"),
             NextPoll = quiet > due ? quiet.Value : due,
             NextPollReason = quiet > due ? "its site asked to be left alone until then" : row.Text("next_due_reason"),

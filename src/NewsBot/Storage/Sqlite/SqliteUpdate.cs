@@ -39,7 +39,7 @@ internal static class SqliteUpdate
             ("$last_body", feed.Health.LastBody), ("$failing_since", feed.Health.FailingSince), ("$told_at", feed.Health.ToldAt),
             ("$rhythm", JsonSerializer.Serialize(feed.Rhythm, StoreJson.Columns.Rhythm)),
             ("$move", feed.Move is { } move ? JsonSerializer.Serialize(move, StoreJson.Columns.FeedMove) : null),
-            ("$trouble", feed.Health.Trouble), ("$repair", feed.Health.Repair), ("$next_due", feed.Health.NextPoll),
+            ("$trouble", feed.Health.Trouble is { } trouble ? JsonSerializer.Serialize(trouble, StoreJson.Columns.FetchTrouble) : null), ("$repair", feed.Health.Repair), ("$next_due", feed.Health.NextPoll),
             ("$next_due_reason", feed.Health.NextPollReason), ("$ended", feed.Health.Ended),
             ("$has_listing", intent.New.Count + intent.Met.Count > 0), ("$now", now));
         if (changed == 0)

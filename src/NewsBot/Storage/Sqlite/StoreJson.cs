@@ -13,6 +13,7 @@ namespace NewsBot.Storage.Sqlite;
 [JsonSerializable(typeof(PublisherHints))]
 [JsonSerializable(typeof(Rhythm))]
 [JsonSerializable(typeof(FeedMove))]
+[JsonSerializable(typeof(FetchTrouble))]
 [JsonSerializable(typeof(FeedNotice))]
 [JsonSerializable(typeof(string[]))]
 internal sealed partial class StoreJson : JsonSerializerContext

@@ -11,7 +11,8 @@ internal static class Rows
     /// <summary>The columns that <see cref="Feed"/> reads, of a table that goes by the name <c>f</c>.</summary>
     public const string FeedColumns = """
         f.id, f.url, f.title, f.link, f.language, f.etag, f.last_modified, f.body_hash, f.hints, f.last_success, f.last_item,
-        f.identity, f.failures, f.trouble, f.repair, f.next_due, f.next_due_reason, f.ended
+        f.identity, f.failures, f.trouble, f.repair, f.next_due, f.next_due_reason, f.ended,
+        f.hub, f.hub_topic
         """;
 
     /// <summary>The columns that <see cref="Item"/> reads, of a table that goes by the name <c>i</c>.</summary>
@@ -30,6 +31,7 @@ internal static class Rows
         BodyHash = row.TextOrNull("body_hash"),
         Hints = JsonSerializer.Deserialize(row.Text("hints"), StoreJson.Columns.PublisherHints)!,
         Identity = (IdentityRule)row.Number("identity"),
+        Hub = row.UriOrNull("hub") is { } hub ? new FeedHub(hub, row.Text("hub_topic")) : null,
         Health = new FeedHealth
         {
             LastSuccess = row.TimeOrNull("last_success"),

@@ -26,6 +26,7 @@ internal static class SqliteUpdate
                 etag = $etag, last_modified = $last_modified, body_hash = $body_hash, hints = $hints, identity = $identity,
                 last_success = $last_success, last_item = $last_item, failures = $failures, trouble = $trouble, repair = $repair,
                 next_due = $next_due, lease_until = 0, next_due_reason = $next_due_reason, ended = $ended,
+                hub = $hub, hub_topic = $hub_topic,
                 last_listing = CASE WHEN $has_listing THEN $now ELSE last_listing END
             WHERE id = $id
             """,
@@ -35,10 +36,16 @@ internal static class SqliteUpdate
             ("$identity", (int)feed.Identity), ("$last_success", feed.Health.LastSuccess), ("$last_item", feed.Health.LastItem), ("$failures", feed.Health.Failures),
             ("$trouble", feed.Health.Trouble), ("$repair", feed.Health.Repair), ("$next_due", feed.Health.NextPoll),
             ("$next_due_reason", feed.Health.NextPollReason), ("$ended", feed.Health.Ended),
+            ("$hub", feed.Hub?.Address), ("$hub_topic", feed.Hub?.Topic),
             ("$has_listing", intent.New.Count + intent.Met.Count > 0), ("$now", now));
         if (changed == 0)
             throw new InvalidOperationException($"Feed {feed.Id} is not in the store.");
     }
+
+    /// <summary>After a push: a look at the feed may be under way, and what it will write is the truth.</summary>
+    public static void SavePushed(SqliteConnection connection, Feed feed) => connection.Execute(
+        "UPDATE feed SET last_item = max(coalesce(last_item, 0), $last_item) WHERE id = $id AND $last_item IS NOT NULL",
+        ("$id", feed.Id), ("$last_item", feed.Health.LastItem));
 
     /// <summary>The number of the new item, or null if its first key is known: the key decides who is first.</summary>
     public static ItemId? SaveNew(SqliteConnection connection, FeedId feed, NewItem item, DateTimeOffset now)

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using NewsBot.Core.Model;
+using NewsBot.Core.Scheduling;
 
 namespace NewsBot.Storage.Sqlite;
 
@@ -11,6 +12,7 @@ namespace NewsBot.Storage.Sqlite;
 [JsonSerializable(typeof(ChatSettings))]
 [JsonSerializable(typeof(SubscriptionSettings))]
 [JsonSerializable(typeof(PublisherHints))]
+[JsonSerializable(typeof(PushState))]
 [JsonSerializable(typeof(string[]))]
 internal sealed partial class StoreJson : JsonSerializerContext
 {
@@ -29,6 +31,7 @@ internal sealed partial class StoreJson : JsonSerializerContext
             new JsonStringEnumConverter<MessageLength>(),
             new JsonStringEnumConverter<MessageLayout>(),
             new JsonStringEnumConverter<TextStyle>(),
+            new JsonStringEnumConverter<PushStage>(),
         },
     });
 }

@@ -30,4 +30,8 @@ public sealed class FetchingOptions
     /// <summary>Networks that are not public and yet may be called, in CIDR form, for example <c>192.168.1.5/32</c>;
     /// <c>198.18.0.0/15</c> behind a proxy that answers DNS with fake addresses, as Clash does.</summary>
     public IList<string> AllowPrivateNetworks { get; } = [];
+
+    /// <summary>The https address, without a path, under which the publishers' hubs reach this bot (WebSub). Empty: feeds are
+    /// polled alone.</summary>
+    public string PublicUrl { get; set; } = "";
 }

@@ -4,13 +4,14 @@ using Microsoft.Extensions.Options;
 using NewsBot.Core.Model;
 using NewsBot.Fetching.Newsroom;
 using NewsBot.Fetching.Pictures;
+using NewsBot.Fetching.WebSub;
 
 namespace NewsBot.Fetching;
 
 /// <summary>Start-up of this folder.</summary>
 public static class FetchingRegistration
 {
-    /// <summary>Adds the fetchers of feeds and of pictures, their guard, the finder and the newsroom; <see cref="FetchingOptions"/> are bound by the caller.</summary>
+    /// <summary>Adds the fetchers of feeds and of pictures, their guard, the finder, the client of hubs and the newsroom; <see cref="FetchingOptions"/> are bound by the caller.</summary>
     public static IServiceCollection AddFetching(this IServiceCollection services)
     {
         services.AddLogging();
@@ -23,6 +24,7 @@ public static class FetchingRegistration
         services.AddSingleton<ArchiveFolder>();
         services.AddSingleton<FeedFetcher>();
         services.AddSingleton<FeedFinder>();
+        services.AddSingleton<HubClient>();
         services.AddSingleton<IPictures, PictureFetcher>();
         return services;
     }

@@ -48,6 +48,8 @@ public static class SettingsTable
         Whole("Fetching:PerHostConcurrency", 1, 16, (s, number) => s.Fetching.PerHostConcurrency = (int)number),
         List("Fetching:AllowPrivateNetworks", "a network in CIDR form, for example 192.168.1.0/24",
             IsLine, (s, text) => s.Fetching.AllowPrivateNetworks.Add(text)),
+        Text("Fetching:PublicUrl", "an https address without a path, for example https://news.example.com",
+            text => text.Length == 0 || IsPublic(text), (s, text) => s.Fetching.PublicUrl = text.TrimEnd('/')),
 
         Duration("Polling:MinInterval", (s, time) => s.Polling.MinInterval = time),
         Duration("Polling:DefaultInterval", (s, time) => s.Polling.DefaultInterval = time),
@@ -114,6 +116,9 @@ public static class SettingsTable
     private static bool IsServer(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
         && address is { PathAndQuery: "/", UserInfo: "", Fragment: "" };
+
+    /// <summary>Secrets go there; plain http is for servers on the same machine.</summary>
+    private static bool IsPublic(string text) => IsServer(text) && new Uri(text) is var address && (address.Scheme == Uri.UriSchemeHttps || address.IsLoopback);
 
     private static bool IsApi(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" && address is { Query: "", UserInfo: "", Fragment: "" };

@@ -1,6 +1,7 @@
 using NewsBot.CommandLine.Configuration;
 using NewsBot.Fetching;
 using NewsBot.Polling;
+using NewsBot.Polling.Push;
 using NewsBot.Storage;
 
 namespace NewsBot.CommandLine;
@@ -19,5 +20,6 @@ internal static class BotParts
         .AddStorage()
         .AddFetching()
         .AddSingleton<FeedUpdate>()
+        .AddSingleton<RareLooks>()
         .BuildServiceProvider();
 }

@@ -1,3 +1,4 @@
+using NewsBot.Polling.Push;
 using Quartz;
 
 namespace NewsBot.Polling;
@@ -11,6 +12,7 @@ public static class PollingRegistration
         services.AddSingleton<ClaimedFeeds>();
         services.AddSingleton<FeedUpdate>();
         services.AddHostedService<PollWorkers>();
+        services.AddPush();
         services.AddPollerHealth();
         services.AddQuartz(quartz =>
         {
@@ -18,6 +20,9 @@ public static class PollingRegistration
             quartz.ScheduleJob<PollFeedsJob>(trigger => trigger
                 .WithIdentity("poll feeds")
                 .WithSimpleSchedule(TimeSpan.FromSeconds(1)));
+            quartz.ScheduleJob<HubRenewalJob>(trigger => trigger
+                .WithIdentity("ask hubs")
+                .WithSimpleSchedule(TimeSpan.FromMinutes(1)));
         });
         services.AddQuartzHostedService(host =>
         {

@@ -9,6 +9,7 @@ using NewsBot.Fetching;
 using NewsBot.Fetching.Newsroom;
 using NewsBot.Operations;
 using NewsBot.Polling;
+using NewsBot.Polling.Push;
 using NewsBot.Storage;
 
 namespace NewsBot;
@@ -53,6 +54,7 @@ public static class Program
         app.Lifetime.ApplicationStarted.Register(() => isStarted = true);
         app.MapWebChat();
         app.MapTelegram();
+        app.MapWebSub();
         app.MapNewsroom();
         app.MapOperations().RequireWebAccess();
         return app;

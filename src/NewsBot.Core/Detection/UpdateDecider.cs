@@ -29,6 +29,13 @@ public sealed class UpdateDecider(PollingOptions options, DateTimeOffset now, do
         return Well(feed with { Validators = validators }, feed.Hints, freshFor, permanent);
     }
 
+    /// <summary>The publisher sent the bytes that are known, as <see cref="Unchanged"/>.</summary>
+    public UpdateIntent SameBytes(Feed feed, CacheValidators validators, TimeSpan? freshFor, Uri? permanent)
+    {
+        ArgumentNullException.ThrowIfNull(feed);
+        return Unchanged(feed with { Health = feed.Health with { LastBody = now } }, validators, freshFor, permanent);
+    }
+
     /// <summary>The look failed: the validators stay, the pause grows; 410 ends the feed.</summary>
     /// <param name="feed">As it was known before.</param>
     /// <param name="trouble">What went wrong.</param>
@@ -111,6 +118,7 @@ public sealed class UpdateDecider(PollingOptions options, DateTimeOffset now, do
             Link = document.Link ?? feed.Link,
             Language = document.Language ?? feed.Language,
             Hints = document.Hints,
+            Hub = FeedHub.Of(document, feed.Url),
             Identity = ItemIdentity.RuleFor(document, feed.Identity),
             BodyHash = bodyHash,
             Health = intent.Feed.Health with
@@ -120,22 +128,64 @@ public sealed class UpdateDecider(PollingOptions options, DateTimeOffset now, do
                 LastItem = detected.Fresh.Count > 0 ? now : feed.Health.LastItem,
             },
         };
-        var source = new PostSource(after.Title, after.Link ?? after.Url.Value, after.Language);
+        var source = Source(after);
         return intent with
         {
             Feed = after,
-            New = [.. fresh.Select(item => new NewItem(
-                item.Item.Item.Id,
-                item.Item.Keys,
-                PostComposer.Compose(item.Item.Item, source) with { Unsent = item == newest ? silenced : 0 },
-                ItemFingerprint.Of(item.Item.Item),
-                item.Announce))],
+            New = [.. fresh.Select(item => New(item, source, item == newest ? silenced : 0))],
             Changed = [.. Changed(detected.Met, source)],
             Learnt = [.. detected.Met.SelectMany(met =>
                 met.Item.Keys.Where(key => !known.ContainsKey(key)).Select(key => new LearntKey(met.Id, key)))],
             Met = [.. items.SelectMany(item => item.Keys).Where(known.ContainsKey)],
         };
     }
+
+    /// <summary>
+    /// A hub brought a document. It may hold one entry or all, so it is believed only where one entry speaks for itself: an item
+    /// of which no key is known is new, one whose first key is known may have changed. The rest (an item that looks like a
+    /// known one under another id, one that seems back-dated, a change of the identity rule) is for a look at the whole feed.
+    /// </summary>
+    /// <param name="feed">As it is known.</param>
+    /// <param name="document">What the hub brought.</param>
+    /// <param name="items">Its items with their keys.</param>
+    /// <param name="known">Which of the keys the store knows.</param>
+    /// <param name="lately">How many items were new within the <see cref="FloodBrake.Window"/>.</param>
+    public PushedIntent Pushed(
+        Feed feed, FeedDocument document, IReadOnlyList<IdentifiedItem> items, IReadOnlyDictionary<ItemKey, KnownItem> known, int lately)
+    {
+        ArgumentNullException.ThrowIfNull(feed);
+        ArgumentNullException.ThrowIfNull(items);
+        var nothing = new UpdateIntent { Feed = feed, IsPushed = true };
+        if (feed.Health.LastSuccess is not { } lastLook || ItemIdentity.RuleFor(document, feed.Identity) != feed.Identity)
+            return new PushedIntent(nothing, NeedsLook: true);
+
+        var clear = items.Where(SpeaksForItself).ToList();
+        var detected = NewItems.Detect(clear, known, lastLook);
+        var (fresh, silenced) = FloodBrake.Apply(detected.Fresh, lately, lastLook, now);
+        var newest = fresh.LastOrDefault(item => item.Announce);
+        var source = Source(feed);
+        var intent = nothing with
+        {
+            Feed = feed with { Health = feed.Health with { LastItem = fresh.Count > 0 ? now : feed.Health.LastItem } },
+            New = [.. fresh.Select(item => New(item, source, item == newest ? silenced : 0))],
+            Changed = [.. Changed(detected.Met, source)],
+            Met = [.. clear.SelectMany(item => item.Keys).Where(known.ContainsKey)],
+        };
+        return new PushedIntent(intent, NeedsLook: clear.Count < items.Count || items.Count == 0);
+
+        bool SpeaksForItself(IdentifiedItem item) =>
+            known.ContainsKey(item.Keys[0])
+            || (!item.Keys.Any(known.ContainsKey) && !(item.Item.Published < lastLook - NewItems.Backdating));
+    }
+
+    private static PostSource Source(Feed feed) => new(feed.Title, feed.Link ?? feed.Url.Value, feed.Language);
+
+    private static NewItem New(FreshItem item, PostSource source, int unsent) => new(
+        item.Item.Item.Id,
+        item.Item.Keys,
+        PostComposer.Compose(item.Item.Item, source) with { Unsent = unsent },
+        ItemFingerprint.Of(item.Item.Item),
+        item.Announce);
 
     private static IEnumerable<ChangedItem> Changed(IReadOnlyList<MetItem> met, PostSource source) =>
         from item in met

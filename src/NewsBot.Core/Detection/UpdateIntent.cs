@@ -8,6 +8,10 @@ public sealed record UpdateIntent
     /// <summary>The feed as it shall be afterwards: title, validators, health, next poll.</summary>
     public required Feed Feed { get; init; }
 
+    /// <summary>True for what a hub brought: of the feed itself nothing changes but when an item was last new. What to compare
+    /// with, its health and its schedule belong to looks at the feed.</summary>
+    public bool IsPushed { get; init; }
+
     /// <summary>Items never seen before, oldest first. The store's unique key has the last word.</summary>
     public IReadOnlyList<NewItem> New { get; init; } = [];
 
@@ -26,6 +30,11 @@ public sealed record UpdateIntent
     /// <summary>Until when the feed's whole site asked to be left alone; null if it did not.</summary>
     public DateTimeOffset? SiteQuietUntil { get; init; }
 }
+
+/// <summary>What a hub's push changes.</summary>
+/// <param name="Intent">For the store.</param>
+/// <param name="NeedsLook">True if the push told less than it knows: the feed is to be looked at soon.</param>
+public sealed record PushedIntent(UpdateIntent Intent, bool NeedsLook);
 
 /// <summary>An item to be stored for the first time.</summary>
 /// <param name="PublisherId">guid, atom:id or the like, as written.</param>

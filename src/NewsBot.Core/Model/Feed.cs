@@ -30,6 +30,9 @@ public sealed record Feed
     /// <summary>What tells its items apart.</summary>
     public IdentityRule Identity { get; init; } = IdentityRule.Id;
 
+    /// <summary>The hub that it names; null if none.</summary>
+    public FeedHub? Hub { get; init; }
+
     /// <summary>How it fares.</summary>
     public FeedHealth Health { get; init; } = new();
 

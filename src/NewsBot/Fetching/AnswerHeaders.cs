@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Unicode;
 using NewsBot.Core.Model;
+using NewsBot.Fetching.WebSub;
 
 namespace NewsBot.Fetching;
 
@@ -80,6 +81,10 @@ internal static class AnswerHeaders
 
     /// <summary>The Content-Type as it was sent.</summary>
     public static string? ContentType(HttpResponseMessage answer) => Raw(answer.Content.Headers, "Content-Type");
+
+    /// <summary>What its Link headers say about hubs.</summary>
+    public static HubLinks Hubs(HttpResponseMessage answer, Uri url) =>
+        answer.Headers.NonValidated.TryGetValues("Link", out var values) ? HubLinks.Read(values, url) : HubLinks.None;
 
     private static string? Raw(HttpHeaders headers, string name, int longest = LongestText)
     {

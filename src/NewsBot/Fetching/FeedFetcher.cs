@@ -138,6 +138,7 @@ public sealed class FeedFetcher : IDisposable
             Bytes = body.Bytes,
             Url = trail.Current,
             PermanentUrl = trail.Permanent,
+            Hubs = AnswerHeaders.Hubs(answer, trail.Current),
             ContentType = AnswerHeaders.ContentType(answer),
             Validators = AnswerHeaders.Validators(answer),
             FreshFor = AnswerHeaders.FreshFor(answer, now),

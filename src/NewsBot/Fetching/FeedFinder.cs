@@ -81,7 +81,7 @@ public sealed partial class FeedFinder(FeedFetcher fetcher, RssHub hub, IOptions
             return (new FeedSearch.Nothing(((FetchResult.Failed)result).Trouble), null);
         return FeedParser.Parse(body.Bytes, body.Url, body.ContentType) switch
         {
-            ParseResult.Parsed parsed => (new FeedSearch.Found(Moved(body) ?? url, body, parsed.Document), null),
+            ParseResult.Parsed parsed => (new FeedSearch.Found(Moved(body) ?? url, body, body.Hubs.Over(parsed.Document)), null),
             ParseResult.NotAFeed not => (new FeedSearch.Nothing(new FetchTrouble(TroubleKind.NotAFeed, not.Reason)), body),
             var other => throw new InvalidOperationException($"Unknown result {other}."),
         };

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using NewsBot.Core.Model;
+using NewsBot.Fetching.WebSub;
 
 namespace NewsBot.Fetching;
 
@@ -33,6 +34,9 @@ public abstract record FetchResult
 
         /// <summary>Where permanent redirects (301, 308) alone led, if there were any before the first temporary one.</summary>
         public Uri? PermanentUrl { get; init; }
+
+        /// <summary>What its Link headers say about hubs.</summary>
+        public HubLinks Hubs { get; init; } = HubLinks.None;
 
         /// <summary>The raw Content-Type header, or null.</summary>
         public string? ContentType { get; init; }

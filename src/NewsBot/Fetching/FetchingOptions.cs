@@ -43,4 +43,8 @@ public sealed class FetchingOptions
     /// <summary>Address of the RSSHub instance that makes feeds for sites that have none, and that <c>rsshub://</c> addresses
     /// mean. Empty: none.</summary>
     public string RssHubUrl { get; set; } = "https://rsshub.app";
+
+    /// <summary>The https address, without a path, under which the publishers' hubs reach this bot (WebSub). Empty: feeds are
+    /// polled alone.</summary>
+    public string PublicUrl { get; set; } = "";
 }

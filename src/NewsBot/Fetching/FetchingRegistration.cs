@@ -5,13 +5,15 @@ using NewsBot.Core.Model;
 using NewsBot.Core.Parsing.Discovery;
 using NewsBot.Fetching.Newsroom;
 using NewsBot.Fetching.Pictures;
+using NewsBot.Fetching.WebSub;
 
 namespace NewsBot.Fetching;
 
 /// <summary>Start-up of this folder.</summary>
 public static class FetchingRegistration
 {
-    /// <summary>Adds the fetchers of feeds and of pictures, their guard, the finder, RSSHub and the newsroom; <see cref="FetchingOptions"/> are bound by the caller.</summary>
+    /// <summary>Adds the fetchers of feeds and of pictures, their guard, the finder, RSSHub, the client of hubs and the newsroom;
+    /// <see cref="FetchingOptions"/> are bound by the caller.</summary>
     public static IServiceCollection AddFetching(this IServiceCollection services)
     {
         services.AddLogging();
@@ -38,6 +40,8 @@ public static class FetchingRegistration
             Network(provider),
             provider.GetRequiredService<OwnHosts>(),
             provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new HubClient(
+            provider.GetRequiredService<IOptions<FetchingOptions>>(), Network(provider), provider.GetRequiredService<TimeProvider>()));
         return services;
     }
 

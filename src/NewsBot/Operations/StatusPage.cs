@@ -11,10 +11,15 @@ public static class StatusPage
         endpoints.MapGet("/status", ShowAsync);
 
     private static async Task<IResult> ShowAsync(
-        HttpContext http, IFeedStore feeds, IDeliveryStore deliveries, TimeProvider clock, CancellationToken cancellationToken)
+        HttpContext http, IFeedStore feeds, IPushStore pushes, IDeliveryStore deliveries, TimeProvider clock, CancellationToken cancellationToken)
     {
         var (pending, oldest) = await deliveries.BacklogAsync(cancellationToken);
-        var report = new StatusReport(await feeds.AllAsync(cancellationToken), pending, oldest, clock.GetUtcNow());
+        var now = clock.GetUtcNow();
+        var pushed = (await pushes.ActiveAsync(cancellationToken)).Where(push => push.State.LastPush is not null && push.State.LeaseEnds > now);
+        var report = new StatusReport(await feeds.AllAsync(cancellationToken), pending, oldest, now)
+        {
+            Pushed = pushed.ToDictionary(push => push.Feed.Id),
+        };
         return TypedResults.Content(StatusPageHtml.Write(report, Language(http.Request)), "text/html; charset=utf-8");
     }
 
@@ -29,4 +34,8 @@ public static class StatusPage
 /// <param name="Pending">Deliveries that are not yet sent.</param>
 /// <param name="Oldest">Since when the oldest of them waits.</param>
 /// <param name="Now">The time of the report, UTC.</param>
-internal sealed record StatusReport(IReadOnlyList<Feed> Feeds, int Pending, DateTimeOffset? Oldest, DateTimeOffset Now);
+internal sealed record StatusReport(IReadOnlyList<Feed> Feeds, int Pending, DateTimeOffset? Oldest, DateTimeOffset Now)
+{
+    /// <summary>The feeds whose hubs tell what is new.</summary>
+    public required IReadOnlyDictionary<FeedId, PushSubscription> Pushed { get; init; }
+}

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using NewsBot.Core.Model;
+using NewsBot.Storage;
 
 namespace NewsBot.Operations;
 
@@ -21,7 +22,7 @@ internal static class StatusPageHtml
         var feeds = report.Feeds.OrderBy(Order).ThenBy(feed => feed.Title, StringComparer.OrdinalIgnoreCase).ToList();
         var list = new StringBuilder();
         foreach (var feed in feeds.Take(MaxFeeds))
-            list.Append(Feed(feed, words, report.Now));
+            list.Append(Feed(feed, report.Pushed.GetValueOrDefault(feed.Id), words, report.Now));
         var note = feeds.Count == 0 ? words.NoFeeds : feeds.Count > MaxFeeds ? words.NotListed(feeds.Count - MaxFeeds) : "";
 
         return $"""
@@ -76,7 +77,7 @@ internal static class StatusPageHtml
             """;
     }
 
-    private static string Feed(Feed feed, StatusWords words, DateTimeOffset now)
+    private static string Feed(Feed feed, PushSubscription? push, StatusWords words, DateTimeOffset now)
     {
         var health = feed.Health;
         var state = Order(feed) switch { 0 => "trouble", 2 => "ended", _ => "well" };
@@ -92,6 +93,7 @@ internal static class StatusPageHtml
               {(health.Ended ? $"<p class=\"alert\">{words.Gone}</p>" : "")}
               {(health.Trouble is { } trouble ? $"<p class=\"alert\">{Escape.Encode(words.Cause(trouble))}{failures} <small lang=\"en\">{Escape.Encode(trouble.Detail)}</small></p>" : "")}
               {(health.Repair is { } repair ? $"<p class=\"repair\">{words.Repair} <span lang=\"en\">{Escape.Encode(repair)}</span></p>" : "")}
+              {(push is not null ? $"<p class=\"pushed\">{words.Pushed} {Escape.Encode(push.Hub.Address.Host)} ({words.LastPush} {Time(push.State.LastPush, words, now)})</p>" : "")}
               <dl>
                 <div><dt>{words.LastSuccess}</dt><dd>{Time(health.LastSuccess, words, now)}</dd></div>
                 <div><dt>{words.LastItem}</dt><dd>{Time(health.LastItem, words, now)}</dd></div>

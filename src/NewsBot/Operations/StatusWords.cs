@@ -22,6 +22,8 @@ internal abstract record StatusWords(
     string NotYet,
     string Gone,
     string Repair,
+    string Pushed,
+    string LastPush,
     string NoFeeds,
     string AsOf)
 {
@@ -79,6 +81,7 @@ internal abstract record StatusWords(
     private sealed record English() : StatusWords(
         "en", "Status", "Back to the chat", "Feeds", "In trouble", "Ended", "To deliver", "oldest:", "Last read", "Last new item", "Next look",
         "now", "never", "not yet", "Its publisher has ended this feed for good.", "Read after a repair:",
+        "Told at once by the hub", "last",
         "There are no feeds yet. Send the bot the address of a site.", "As of")
     {
         public override string NotListed(int count) => string.Create(CultureInfo.InvariantCulture, $"{count} more feeds are not listed.");
@@ -97,7 +100,8 @@ internal abstract record StatusWords(
 
     private sealed record Chinese() : StatusWords(
         "zh-CN", "运行状况", "返回对话", "订阅源", "有问题", "已停刊", "待送达", "最早：", "最近读取", "最近新文章", "下次查看",
-        "即刻", "不再查看", "还没有", "发布者已永久停止这个源。", "修补后读取：", "还没有源。把网站地址发给机器人即可。", "截至")
+        "即刻", "不再查看", "还没有", "发布者已永久停止这个源。", "修补后读取：",
+        "由推送中心即时通知：", "最近", "还没有源。把网站地址发给机器人即可。", "截至")
     {
         public override string NotListed(int count) => string.Create(CultureInfo.InvariantCulture, $"另有 {count} 个源没有列出。");
 

@@ -4,6 +4,7 @@ using NewsBot.Core.Model;
 using NewsBot.Core.Parsing;
 using NewsBot.Core.Scheduling;
 using NewsBot.Fetching;
+using NewsBot.Polling.Push;
 using NewsBot.Storage;
 
 namespace NewsBot.Polling;
@@ -13,15 +14,16 @@ namespace NewsBot.Polling;
 /// whom. It decides nothing itself; the store's transaction is the only effect besides the request.
 /// </summary>
 public sealed class FeedUpdate(
-    FeedFetcher fetcher, FeedFinder finder, OwnNetwork network, IFeedStore feeds, IOptions<PollingOptions> options, OwnHosts own,
-    TimeProvider clock, Random chance)
+    FeedFetcher fetcher, FeedFinder finder, OwnNetwork network, IFeedStore feeds, RareLooks looks, IOptions<PollingOptions> options,
+    OwnHosts own, TimeProvider clock, Random chance)
 {
     /// <summary>Looks at a feed once. What goes wrong with the feed is in the report; only what goes wrong with the bot
     /// is thrown.</summary>
     public async Task<FeedReport> RunAsync(Feed feed, CancellationToken cancellationToken)
     {
         // 1. Fetch, politely.
-        var doubts = FeedSchedule.DoubtsValidators(feed, clock.GetUtcNow());
+        var started = clock.GetUtcNow();
+        var doubts = FeedSchedule.DoubtsValidators(feed, started);
         var fetched = await fetcher.FetchAsync(new FetchRequest(feed.Url, doubts ? CacheValidators.None : feed.Validators), cancellationToken);
         var now = clock.GetUtcNow();
         if (doubts)
@@ -31,16 +33,17 @@ public sealed class FeedUpdate(
             return await FailAsync(decider, feed, failed.Trouble, now, cancellationToken);
         network.Reached();
         if (fetched is FetchResult.Unchanged same)
-            return await SaveAsync(decider.Unchanged(feed, same.Validators, same.FreshFor, same.PermanentUrl), "not modified", now, cancellationToken);
+            return await SaveAsync(feed, started, decider.Unchanged(feed, same.Validators, same.FreshFor, same.PermanentUrl), "not modified", now, cancellationToken);
 
         // 2. Parse, unless the bytes are the old ones under a new date.
         var body = (FetchResult.Body)fetched;
         var hash = body.Hash;
         if (hash == feed.BodyHash)
-            return await SaveAsync(decider.Unchanged(feed with { Health = feed.Health with { LastBody = now } }, body.Validators, body.FreshFor, body.PermanentUrl), "same bytes", now, cancellationToken);
+            return await SaveAsync(feed, started, decider.SameBytes(feed, body.Validators, body.FreshFor, body.PermanentUrl), "same bytes", now, cancellationToken);
         var parsed = FeedParser.Parse(body.Bytes, body.Url, body.ContentType);
         if (parsed is not ParseResult.Parsed { Document: var document })
             return await FailAsync(decider, feed, new FetchTrouble(TroubleKind.NotAFeed, ((ParseResult.NotAFeed)parsed).Reason), now, cancellationToken);
+        document = body.Hubs.Over(document);
 
         // 3. Detect what is new, and compose it.
         var items = ItemIdentity.Identify(document, feed.Identity);
@@ -49,12 +52,17 @@ public sealed class FeedUpdate(
         var intent = decider.Read(feed, document, items, known, lately, body.Validators, hash, body.FreshFor, body.PermanentUrl);
 
         // 4. Remember it together with what is owed to whom: one transaction.
-        return await SaveAsync(intent, document.Repair is null ? "read" : $"read, repaired: {document.Repair}", now, cancellationToken);
+        return await SaveAsync(feed, started, intent, document.Repair is null ? "read" : $"read, repaired: {document.Repair}", now, cancellationToken);
     }
 
     private async Task<FeedReport> SaveAsync(
-        UpdateIntent intent, string outcome, DateTimeOffset now, CancellationToken cancellationToken) =>
-        new(intent.Feed, outcome, await feeds.SaveAsync(intent, now, cancellationToken), Trouble: null);
+        Feed before, DateTimeOffset started, UpdateIntent decided, string outcome, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var intent = await looks.PutOffAsync(before, started, decided, cancellationToken);
+        var saved = await feeds.SaveAsync(intent, now, cancellationToken);
+        await looks.CatchUpAsync(intent.Feed, started, cancellationToken);
+        return new FeedReport(intent.Feed, outcome, saved, Trouble: null);
+    }
 
     private async Task<FeedReport> FailAsync(
         UpdateDecider decider, Feed feed, FetchTrouble trouble, DateTimeOffset now, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using NewsBot.Polling.Push;
 using Quartz;
 
 namespace NewsBot.Polling;
@@ -9,6 +10,7 @@ public static class PollingRegistration
     public static IServiceCollection AddFeedUpdate(this IServiceCollection services)
     {
         services.AddSingleton<OwnNetwork>();
+        services.AddSingleton<RareLooks>();
         services.AddSingleton<FeedUpdate>();
         return services;
     }
@@ -19,6 +21,7 @@ public static class PollingRegistration
         services.AddSingleton<ClaimedFeeds>();
         services.AddFeedUpdate();
         services.AddHostedService<PollWorkers>();
+        services.AddPush();
         services.AddPollerHealth();
         services.AddQuartz(quartz =>
         {
@@ -26,6 +29,9 @@ public static class PollingRegistration
             quartz.ScheduleJob<PollFeedsJob>(trigger => trigger
                 .WithIdentity("poll feeds")
                 .WithSimpleSchedule(TimeSpan.FromSeconds(1)));
+            quartz.ScheduleJob<HubRenewalJob>(trigger => trigger
+                .WithIdentity("ask hubs")
+                .WithSimpleSchedule(TimeSpan.FromMinutes(1)));
         });
         services.AddQuartzHostedService(host =>
         {

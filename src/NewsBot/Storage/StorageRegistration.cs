@@ -18,6 +18,7 @@ public static class StorageRegistration
         .AddSingleton<IItemStore, SqliteItemStore>()
         .AddSingleton<ISubscriptionStore, SqliteSubscriptionStore>()
         .AddSingleton<IDeliveryStore, SqliteDeliveryStore>()
+        .AddSingleton<IPushStore, SqlitePushStore>()
         .AddSingleton<ITranscript, SqliteTranscript>()
         .AddSingleton<IPlatformMemory, SqlitePlatformMemory>()
         .AddSingleton<IMaintenance, SqliteMaintenance>();

@@ -14,6 +14,8 @@ public interface IStoreUnderTest : IDisposable
 
     IDeliveryStore Deliveries { get; }
 
+    IPushStore Pushes { get; }
+
     ITranscript Transcript { get; }
 
     IPlatformMemory Memory { get; }

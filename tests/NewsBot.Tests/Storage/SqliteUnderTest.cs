@@ -26,6 +26,8 @@ public sealed class SqliteUnderTest : IStoreUnderTest
 
     public IDeliveryStore Deliveries => _services.GetRequiredService<IDeliveryStore>();
 
+    public IPushStore Pushes => _services.GetRequiredService<IPushStore>();
+
     public ITranscript Transcript => _services.GetRequiredService<ITranscript>();
 
     public IPlatformMemory Memory => _services.GetRequiredService<IPlatformMemory>();

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Time.Testing;
 using NewsBot.Chat.Web;
 using NewsBot.Core.Detection;
 using NewsBot.Core.Model;
+using NewsBot.Core.Scheduling;
 using NewsBot.Operations;
 using NewsBot.Polling;
 using NewsBot.Storage;
@@ -55,6 +56,19 @@ public sealed class StatusTests
         var html = await client.GetStringAsync("/status", Cancellation);
         Assert.Contains("运行状况", html, StringComparison.Ordinal);
         Assert.DoesNotContain("hunter2", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_feed_whose_hub_tells_what_is_new_says_so()
+    {
+        var feed = Feed("Harbour Gazette", new FeedHealth { LastSuccess = Now });
+        _stores.Feeds = [feed, Feed("Other", new FeedHealth { LastSuccess = Now }) with { Id = new FeedId(2) }];
+        var state = new PushState { Stage = PushStage.Active, LastPush = Now.AddMinutes(-5), LeaseEnds = Now.AddDays(1) };
+        _stores.Active = [new PushSubscription("id", feed, new FeedHub(new Uri("https://hub.example/"), "topic"), "https://me.example", "secret", state)];
+        await using var host = await StartAsync();
+        using var client = host.Client();
+        var page = new HtmlParser().ParseDocument(await client.GetStringAsync("/status", Cancellation));
+        Assert.Equal("Told at once by the hub hub.example (last 5 minutes ago)", Assert.Single(page.QuerySelectorAll(".pushed")).TextContent);
     }
 
     [Fact]
@@ -139,6 +153,7 @@ public sealed class StatusTests
             .AddHealth()
             .AddPollerHealth()
             .AddSingleton<IFeedStore>(_stores)
+            .AddSingleton<IPushStore>(_stores)
             .AddSingleton<IDeliveryStore>(_stores)
             .Replace(ServiceDescriptor.Singleton<TimeProvider>(_clock)),
         map: app =>
@@ -154,9 +169,11 @@ public sealed class StatusTests
     }
 
     /// <summary>Stores that answer what the status page asks, and nothing else.</summary>
-    private sealed class Stores : IFeedStore, IDeliveryStore
+    private sealed class Stores : IFeedStore, IPushStore, IDeliveryStore
     {
         public IReadOnlyList<Feed> Feeds { get; set; } = [];
+
+        public IReadOnlyList<PushSubscription> Active { get; set; } = [];
 
         public (int Pending, DateTimeOffset? Oldest) Backlog { get; set; }
 
@@ -166,6 +183,26 @@ public sealed class StatusTests
 
         public Task<(int Pending, DateTimeOffset? Oldest)> BacklogAsync(CancellationToken cancellationToken) =>
             Failure is null ? Task.FromResult(Backlog) : Task.FromException<(int, DateTimeOffset?)>(Failure);
+
+        public Task<IReadOnlyList<PushSubscription>> ActiveAsync(CancellationToken cancellationToken) => Task.FromResult(Active);
+
+        public Task<PushSubscription?> FindAsync(string id, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<PushSubscription?> OfFeedAsync(FeedId feed, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<IReadOnlyList<Feed>> WithoutAsync(int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task AddAsync(PushSubscription subscription, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task LeaveAsync(string publicUrl, DateTimeOffset now, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<IReadOnlyList<PushSubscription>> DueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<PushSubscription?> ChangeAsync(string id, Func<PushState, PushState?> change, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task LookSoonAsync(FeedId feed, TimeSpan least, DateTimeOffset now, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task ResumeAsync(bool all, DateTimeOffset now, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task<Feed?> FindAsync(FeedUrl url, CancellationToken cancellationToken) => throw new NotSupportedException();
 

@@ -56,6 +56,8 @@ public static class SettingsTable
             text => HostEntry.TryParse(text, out _), (s, text) => s.Fetching.OwnHosts.Add(text)),
         Text("Fetching:RssHubUrl", "the address of an RSSHub instance, for example https://rsshub.app, or empty for none",
             text => text.Length == 0 || IsApi(text), (s, text) => s.Fetching.RssHubUrl = text),
+        Text("Fetching:PublicUrl", "an https address without a path, for example https://news.example.com",
+            text => text.Length == 0 || IsPublic(text), (s, text) => s.Fetching.PublicUrl = text.TrimEnd('/')),
 
         Duration("Polling:MinInterval", (s, time) => s.Polling.MinInterval = time),
         Duration("Polling:DefaultInterval", (s, time) => s.Polling.DefaultInterval = time),
@@ -122,6 +124,9 @@ public static class SettingsTable
     private static bool IsServer(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
         && address is { PathAndQuery: "/", UserInfo: "", Fragment: "" };
+
+    /// <summary>Secrets go there; plain http is for servers on the same machine.</summary>
+    private static bool IsPublic(string text) => IsServer(text) && new Uri(text) is var address && (address.Scheme == Uri.UriSchemeHttps || address.IsLoopback);
 
     private static bool IsApi(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" && address is { Query: "", UserInfo: "", Fragment: "" };

@@ -12,7 +12,7 @@ internal static class Rows
     public const string FeedColumns = """
         f.id, f.url, f.title, f.link, f.language, f.etag, f.last_modified, f.body_hash, f.hints, f.last_success, f.last_item,
         f.last_body, f.identity, f.failures, f.failing_since, f.told_at, f.move, f.rhythm, f.trouble, f.repair, f.next_due, f.next_due_reason,
-        f.ended, (SELECT q.until FROM quiet_host q WHERE q.host = f.host) AS quiet_until,
+        f.ended, f.hub, f.hub_topic, (SELECT q.until FROM quiet_host q WHERE q.host = f.host) AS quiet_until,
         (SELECT count(*) FROM (SELECT 1 FROM subscription c WHERE c.feed_id = f.id LIMIT 100)) AS subscribers
         """;
 
@@ -32,6 +32,7 @@ internal static class Rows
         BodyHash = row.TextOrNull("body_hash"),
         Hints = JsonSerializer.Deserialize(row.Text("hints"), StoreJson.Columns.PublisherHints)!,
         Identity = (IdentityRule)row.Number("identity"),
+        Hub = row.UriOrNull("hub") is { } hub ? new FeedHub(hub, row.Text("hub_topic")) : null,
         Rhythm = JsonSerializer.Deserialize(row.Text("rhythm"), StoreJson.Columns.Rhythm)!,
         Move = row.TextOrNull("move") is { } move ? JsonSerializer.Deserialize(move, StoreJson.Columns.FeedMove) : null,
         Subscribers = (int)row.Number("subscribers"),

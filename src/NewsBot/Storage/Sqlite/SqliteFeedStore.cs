@@ -106,7 +106,10 @@ internal sealed class SqliteFeedStore(SqliteDatabase database) : IFeedStore
         UpdateIntent intent, DateTimeOffset now, CancellationToken cancellationToken) =>
         await database.WriteAsync(connection =>
         {
-            SqliteUpdate.SaveFeed(connection, intent, now);
+            if (intent.IsPushed)
+                SqliteUpdate.SavePushed(connection, intent.Feed);
+            else
+                SqliteUpdate.SaveFeed(connection, intent, now);
             var saved = new List<SavedItem>();
             foreach (var item in intent.New)
             {

@@ -29,6 +29,7 @@ internal static class SqliteUpdate
                 last_success = $last_success, last_item = $last_item, last_body = $last_body, failures = $failures,
                 failing_since = $failing_since, told_at = $told_at, move = $move, rhythm = $rhythm, trouble = $trouble, repair = $repair,
                 next_due = $next_due, lease_until = 0, next_due_reason = $next_due_reason, ended = $ended,
+                hub = $hub, hub_topic = $hub_topic,
                 last_listing = CASE WHEN $has_listing THEN $now ELSE last_listing END
             WHERE id = $id
             """,
@@ -41,6 +42,7 @@ internal static class SqliteUpdate
             ("$move", feed.Move is { } move ? JsonSerializer.Serialize(move, StoreJson.Columns.FeedMove) : null),
             ("$trouble", feed.Health.Trouble is { } trouble ? JsonSerializer.Serialize(trouble, StoreJson.Columns.FetchTrouble) : null), ("$repair", feed.Health.Repair), ("$next_due", feed.Health.NextPoll),
             ("$next_due_reason", feed.Health.NextPollReason), ("$ended", feed.Health.Ended),
+            ("$hub", feed.Hub?.Address), ("$hub_topic", feed.Hub?.Topic),
             ("$has_listing", intent.New.Count + intent.Met.Count > 0), ("$now", now));
         if (changed == 0)
             throw new InvalidOperationException($"Feed {feed.Id} is not in the store.");
@@ -77,6 +79,11 @@ internal static class SqliteUpdate
         DELETE FROM quiet_host WHERE until <= $now;
         """,
         ("$host", host), ("$until", until), ("$now", now));
+
+    /// <summary>After a push: a look at the feed may be under way, and what it will write is the truth.</summary>
+    public static void SavePushed(SqliteConnection connection, Feed feed) => connection.Execute(
+        "UPDATE feed SET last_item = max(coalesce(last_item, 0), $last_item) WHERE id = $id AND $last_item IS NOT NULL",
+        ("$id", feed.Id), ("$last_item", feed.Health.LastItem));
 
     /// <summary>The number of the new item, or null if its first key is known: the key decides who is first.</summary>
     public static ItemId? SaveNew(SqliteConnection connection, FeedId feed, NewItem item, DateTimeOffset now)

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using NewsBot.Core.Model;
+using NewsBot.Core.Scheduling;
 
 namespace NewsBot.Storage.Sqlite;
 
@@ -15,6 +16,7 @@ namespace NewsBot.Storage.Sqlite;
 [JsonSerializable(typeof(FeedMove))]
 [JsonSerializable(typeof(FetchTrouble))]
 [JsonSerializable(typeof(FeedNotice))]
+[JsonSerializable(typeof(PushState))]
 [JsonSerializable(typeof(string[]))]
 internal sealed partial class StoreJson : JsonSerializerContext
 {
@@ -35,6 +37,7 @@ internal sealed partial class StoreJson : JsonSerializerContext
             new JsonStringEnumConverter<TextStyle>(),
             new JsonStringEnumConverter<FeedNoticeKind>(),
             new JsonStringEnumConverter<TroubleKind>(),
+            new JsonStringEnumConverter<PushStage>(),
         },
     });
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 
 namespace NewsBot.Core.Model;
@@ -7,11 +8,13 @@ namespace NewsBot.Core.Model;
 /// <param name="Port">The port, or null for all.</param>
 public sealed record HostEntry(string Host, int? Port)
 {
+    private static readonly SearchValues<char> NoPartOfHosts = SearchValues.Create("/\\?#@ ");
+
     /// <summary>Reads <c>host</c> or <c>host:port</c>; nothing else may stand beside it.</summary>
     public static bool TryParse(string? text, [NotNullWhen(true)] out HostEntry? entry)
     {
         entry = null;
-        if (string.IsNullOrEmpty(text) || text.AsSpan().ContainsAny("/\\?#@ ") || text.EndsWith(':')
+        if (string.IsNullOrEmpty(text) || text.AsSpan().ContainsAny(NoPartOfHosts) || text.EndsWith(':')
             || !Uri.TryCreate("http://" + text, UriKind.Absolute, out var uri) || uri.Host.Length == 0)
             return false;
         entry = new HostEntry(HostName.Of(uri).TrimEnd('.'), text.LastIndexOf(':') > text.LastIndexOf(']') ? uri.Port : null);

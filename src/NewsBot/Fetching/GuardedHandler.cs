@@ -29,7 +29,7 @@ internal sealed class GuardedHandler(AddressGuard guard, ResolveHost resolve, Ti
         Create(connectionsPerHost, proxy: null, ConnectAsync);
 
     /// <summary>A handler that calls a proxy, and can call nothing else.</summary>
-    public SocketsHttpHandler Create(int connectionsPerHost, ProxyServer proxy) =>
+    public static SocketsHttpHandler Create(int connectionsPerHost, ProxyServer proxy) =>
         Create(connectionsPerHost, proxy, (endpoint, ct) => ConnectAsync(endpoint, proxy, ct));
 
     /// <summary>It never follows, never decodes, keeps no cookies, and asks neither environment nor system for a proxy.</summary>

@@ -28,12 +28,14 @@ internal sealed class GuardedNetwork : IDisposable
         _guard = guard;
         _own = own;
         _proxy = settings.Proxy;
-        var handlers = new GuardedHandler(guard, resolve, clock);
-        _straight = new HttpMessageInvoker(new NewsroomHandler(newsroom, clock) { InnerHandler = handlers.Create(settings.PerHostConcurrency) });
+        _straight = new HttpMessageInvoker(new NewsroomHandler(newsroom, clock)
+        {
+            InnerHandler = new GuardedHandler(guard, resolve, clock).Create(settings.PerHostConcurrency),
+        });
         _proxied = rules.All.Select(rule => rule.Proxy).Append(settings.Proxy).Distinct(StringComparer.Ordinal)
             .Select(text => (text, proxy: ProxyServer.TryParse(text, out var proxy) ? proxy : null))
             .Where(pair => pair.proxy is not null)
-            .ToFrozenDictionary(pair => pair.text, pair => new HttpMessageInvoker(handlers.Create(settings.PerHostConcurrency, pair.proxy!)), StringComparer.Ordinal);
+            .ToFrozenDictionary(pair => pair.text, pair => new HttpMessageInvoker(GuardedHandler.Create(settings.PerHostConcurrency, pair.proxy!)), StringComparer.Ordinal);
     }
 
     /// <summary>Sends a request on the way that the rule, or else the settings, want.</summary>

@@ -30,15 +30,54 @@ public sealed class HostileAnswerTests
         Assert.Equal(TroubleKind.TooLarge, (await fetcher.TroubleAsync(origin.Url("/feed"))).Kind);
     }
 
-    [Fact]
-    public async Task A_decompression_bomb_does_not_unfold()
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("br")]
+    [InlineData("deflate")]
+    public async Task A_decompression_bomb_does_not_unfold(string coding)
     {
         await using var origin = await FeedOrigin.StartAsync();
         using var fetcher = new TestFetcher(options => options.MaxBytes = 256 * 1024 * 1024);
-        origin.Serve("/feed", Reply.Bomb(bytes: 200 * 1024 * 1024));
+        origin.Serve("/feed", Reply.Bomb(bytes: 200 * 1024 * 1024, coding));
 
         // Its ratio stops it, though it would fit under the cap.
         Assert.Equal(TroubleKind.TooLarge, (await fetcher.TroubleAsync(origin.Url("/feed"))).Kind);
+    }
+
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("br")]
+    [InlineData("deflate")]
+    public async Task What_unpacks_to_more_than_the_cap_is_too_large_however_little_was_sent(string coding)
+    {
+        await using var origin = await FeedOrigin.StartAsync();
+        using var fetcher = new TestFetcher(options => options.MaxBytes = 64 * 1024);
+        origin.Serve("/feed", Reply.Packed(coding, FeedText.Rss([.. Enumerable.Range(0, 500).Select(i => $"title {i * 7919}")])));
+
+        Assert.Equal(TroubleKind.TooLarge, (await fetcher.TroubleAsync(origin.Url("/feed"))).Kind);
+    }
+
+    [Fact]
+    public async Task What_is_more_than_the_cap_on_the_wire_is_not_unpacked()
+    {
+        using var fetcher = new TestFetcher(options => options.MaxBytes = 64 * 1024);
+        var noise = new string('x', 100_000);
+        await using var origin = RawOrigin.Start($"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n186A0\r\n{noise}\r\n0\r\n\r\n");
+
+        Assert.Equal(TroubleKind.TooLarge, (await fetcher.TroubleAsync(origin.Url("/feed"))).Kind);
+    }
+
+    [Theory]
+    [InlineData("identity")]
+    [InlineData("none")]
+    [InlineData("UTF-8")]
+    public async Task A_body_that_is_said_not_to_be_packed_is_taken_as_it_is(string coding)
+    {
+        await using var origin = await FeedOrigin.StartAsync();
+        using var fetcher = new TestFetcher();
+        origin.Serve("/feed", Reply.Feed("one").With("Content-Encoding", coding));
+
+        Assert.Equal(FeedText.Rss("one"), Encoding.UTF8.GetString((await fetcher.BodyAsync(origin.Url("/feed"))).Bytes));
     }
 
     [Theory]
@@ -164,6 +203,51 @@ public sealed class HostileAnswerTests
 
         var trouble = Assert.IsType<FetchResult.Failed>(await fetching).Trouble;
         Assert.Equal(TroubleKind.TimedOut, trouble.Kind);
+    }
+
+    [Theory]
+    [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", "1\r\n<\r\n")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 8000000\r\n\r\n", "<")]
+    [InlineData("HTTP/1.1 200 OK\r\n", "a")]
+    public async Task A_byte_now_and_then_does_not_put_the_deadline_off(string start, string more)
+    {
+        var sent = 0;
+        await using var origin = RawOrigin.Start(async (stream, ct) =>
+        {
+            await stream.WriteAsync(Encoding.Latin1.GetBytes(start), ct);
+            // Long enough for the test, short enough for every cap.
+            while (Interlocked.Increment(ref sent) < 20_000)
+            {
+                await stream.WriteAsync(Encoding.Latin1.GetBytes(more), ct);
+                await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, ct);
+            }
+        });
+        var clock = new FakeTimeProvider();
+        using var fetcher = new TestFetcher(options => options.TimeoutSeconds = 30, clock: clock);
+
+        var fetching = fetcher.FetchAsync(origin.Url("/feed"));
+        await Eventually(() => Volatile.Read(ref sent) > 10);
+        clock.Advance(TimeSpan.FromSeconds(29));
+        var before = Volatile.Read(ref sent);
+        await Eventually(() => Volatile.Read(ref sent) > before + 10);
+        Assert.False(fetching.IsCompleted);
+        clock.Advance(TimeSpan.FromSeconds(2));
+
+        Assert.Equal(TroubleKind.TimedOut, Assert.IsType<FetchResult.Failed>(await fetching).Trouble.Kind);
+    }
+
+    [Fact]
+    public async Task A_server_that_accepts_and_never_speaks_TLS_meets_the_deadline()
+    {
+        await using var origin = RawOrigin.Start(async (_, ct) => await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, ct));
+        var clock = new FakeTimeProvider();
+        using var fetcher = new TestFetcher(options => options.TimeoutSeconds = 5, clock: clock);
+
+        var fetching = fetcher.FetchAsync(new Uri($"https://127.0.0.1:{origin.Port}/feed"));
+        await Eventually(() => origin.Connections == 1);
+        clock.Advance(TimeSpan.FromSeconds(6));
+
+        Assert.Equal(TroubleKind.TimedOut, Assert.IsType<FetchResult.Failed>(await fetching).Trouble.Kind);
     }
 
     [Fact]

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Net.Sockets;
 using CsCheck;
 using NewsBot.Core.Model;
 using NewsBot.Tests.Origins;
@@ -187,7 +186,7 @@ public sealed class RebindingTests : IAsyncLifetime
 
         public int Asked => Volatile.Read(ref _asked);
 
-        public IPAddress[] Answer(string host)
+        public IPAddress[] Answer(string _)
         {
             Interlocked.Increment(ref _asked);
             return _answers.TryDequeue(out var answer) ? answer : answers[^1];

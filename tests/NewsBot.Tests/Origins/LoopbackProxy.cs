@@ -156,7 +156,7 @@ public sealed class LoopbackProxy : IAsyncDisposable
         return target;
     }
 
-    private Task JoinAsync(NetworkStream client, NetworkStream target) =>
+    private Task<Task> JoinAsync(NetworkStream client, NetworkStream target) =>
         Task.WhenAny(client.CopyToAsync(target, _end.Token), target.CopyToAsync(client, _end.Token));
 
     private async Task<byte> ByteAsync(NetworkStream stream) => (await BytesAsync(stream, 1))[0];

@@ -84,32 +84,29 @@ public sealed record Reply
         context.Abort();
     });
 
-    /// <summary>200, gzipped: so many zero bytes, a thousandth of it on the wire.</summary>
-    public static Reply Bomb(long bytes)
+    /// <summary>200, packed: so many zero bytes, a thousandth of it on the wire.</summary>
+    public static Reply Bomb(long bytes, string coding = "gzip") => Packed(coding, packing =>
     {
-        using var packed = new MemoryStream();
-        using (var gzip = new GZipStream(packed, CompressionLevel.SmallestSize, leaveOpen: true))
-        {
-            var zeros = new byte[1024 * 1024];
-            for (var left = bytes; left > 0; left -= zeros.Length)
-                gzip.Write(zeros, 0, (int)Math.Min(left, zeros.Length));
-        }
-        return Bytes(packed.ToArray(), "application/rss+xml").With("Content-Encoding", "gzip");
-    }
+        var zeros = new byte[1024 * 1024];
+        for (var left = bytes; left > 0; left -= zeros.Length)
+            packing.Write(zeros, 0, (int)Math.Min(left, zeros.Length));
+    });
 
     /// <summary>200 with a text packed as <c>gzip</c>, <c>br</c> or <c>deflate</c>.</summary>
-    public static Reply Packed(string coding, string text)
+    public static Reply Packed(string coding, string text) => Packed(coding, packing => packing.Write(Encoding.UTF8.GetBytes(text)));
+
+    private static Reply Packed(string coding, Action<Stream> write)
     {
         using var packed = new MemoryStream();
         using (Stream packing = coding switch
         {
-            "gzip" => new GZipStream(packed, CompressionMode.Compress, leaveOpen: true),
-            "br" => new BrotliStream(packed, CompressionMode.Compress, leaveOpen: true),
-            "deflate" => new ZLibStream(packed, CompressionMode.Compress, leaveOpen: true),
+            "gzip" => new GZipStream(packed, CompressionLevel.Optimal, leaveOpen: true),
+            "br" => new BrotliStream(packed, CompressionLevel.Fastest, leaveOpen: true),
+            "deflate" => new ZLibStream(packed, CompressionLevel.Optimal, leaveOpen: true),
             _ => throw new ArgumentOutOfRangeException(nameof(coding), coding, "gzip, br or deflate"),
         })
         {
-            packing.Write(Encoding.UTF8.GetBytes(text));
+            write(packing);
         }
         return Bytes(packed.ToArray(), "application/rss+xml").With("Content-Encoding", coding);
     }

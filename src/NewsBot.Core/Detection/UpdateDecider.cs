@@ -77,7 +77,7 @@ public sealed class UpdateDecider(PollingOptions options, DateTimeOffset now, do
         var health = feed.Health with
         {
             NextPoll = now + (OfflinePause * (1 + chance)),
-            NextPollReason = "soon again, for the bot's own network seems to be down",
+            NextPollReason = new PollReason(PollReasonKind.Offline),
         };
         return new UpdateIntent { Feed = feed with { Health = health } };
     }

@@ -93,8 +93,8 @@ public sealed record FeedHealth
     /// <summary>When it is looked at next.</summary>
     public DateTimeOffset NextPoll { get; init; }
 
-    /// <summary>Why then.</summary>
-    public string NextPollReason { get; init; } = "";
+    /// <summary>Why then; null if it was never looked at.</summary>
+    public PollReason? NextPollReason { get; init; }
 
     /// <summary>True while its whole site has asked to be left alone, until <see cref="NextPoll"/>.</summary>
     public bool IsQuiet { get; init; }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using NewsBot.Core.Model;
 
 namespace NewsBot.Core.Scheduling;
@@ -58,31 +57,32 @@ public static class FeedSchedule
         ArgumentNullException.ThrowIfNull(rhythm);
         ArgumentNullException.ThrowIfNull(options);
         if (url.IsDemonstration)
-            return new NextPoll(now + Demonstration, "the demonstration");
+            return new NextPoll(now + Demonstration, new PollReason(PollReasonKind.Demonstration));
 
         var longest = Longest(rhythm, options, now);
         var interval = ByRhythm(rhythm, subscribers, options.DefaultInterval, longest, now);
-        var reason = interval >= longest ? $"every {Words(longest)}, the longest allowed"
-            : rhythm.Since is null ? $"every {Words(interval)}, the default"
-            : $"every {Words(interval)}, for about {Often(rhythm.Rate(now))}";
+        var reason = new PollReason(interval >= longest ? PollReasonKind.Longest : rhythm.Since is null ? PollReasonKind.Unknown : PollReasonKind.Rhythm)
+        {
+            ItemsADay = Math.Round(rhythm.Rate(now) * 24, 3),
+        };
         var floor = options.MinInterval;
-        Floor(hints.TtlMinutes is > 0 and var ttl ? TimeSpan.FromMinutes(ttl) : null, LongestHint, "the feed's ttl");
-        Floor(hints.UpdateInterval, LongestHint, "the feed's update period");
+        Floor(hints.TtlMinutes is > 0 and var ttl ? TimeSpan.FromMinutes(ttl) : null, LongestHint, PollReasonKind.Ttl);
+        Floor(hints.UpdateInterval, LongestHint, PollReasonKind.UpdatePeriod);
         // Sites misconfigure this by years, so the operator bounds it.
-        Floor(freshFor, options.MaxInterval, "the site's Cache-Control");
+        Floor(freshFor, options.MaxInterval, PollReasonKind.CacheControl);
         if (interval < options.MinInterval)
         {
             interval = options.MinInterval;
-            reason = $"every {Words(interval)}, the shortest allowed";
+            reason = new PollReason(PollReasonKind.Shortest);
         }
 
         var at = isFirst
             ? now + floor + ((interval - floor + Shorter(floor, interval / 3)) * chance)
             : now + interval + Jitter(interval, chance);
         var open = AfterSkipped(at, hints);
-        return open == at ? new NextPoll(at, reason) : new NextPoll(open, "the feed's skipHours or skipDays");
+        return open == at ? new NextPoll(at, reason with { Pause = interval }) : new NextPoll(open, new PollReason(PollReasonKind.SkippedTime));
 
-        void Floor(TimeSpan? wish, TimeSpan most, string whose)
+        void Floor(TimeSpan? wish, TimeSpan most, PollReasonKind whose)
         {
             var bounded = wish > most ? most : wish;
             if (bounded is not { } asked)
@@ -91,7 +91,7 @@ public static class FeedSchedule
             if (asked <= interval)
                 return;
             interval = asked;
-            reason = $"every {Words(interval)}, {whose}";
+            reason = new PollReason(whose);
         }
     }
 
@@ -134,10 +134,8 @@ public static class FeedSchedule
         if (backoff > longest)
             backoff = longest;
         if (trouble.RetryAfter is { } asked && asked > backoff)
-            return new NextPoll(now + asked + Jitter(asked, chance), $"in {Words(asked)}, as the site asked");
-        return new NextPoll(
-            now + backoff + Jitter(backoff, chance),
-            failures > 1 ? $"in {Words(backoff)}, after {failures} failures" : $"in {Words(backoff)}, after a failure");
+            return new NextPoll(now + asked + Jitter(asked, chance), new PollReason(PollReasonKind.RetryAfter) { Pause = asked });
+        return new NextPoll(now + backoff + Jitter(backoff, chance), new PollReason(PollReasonKind.Failures) { Pause = backoff, Failures = failures });
     }
 
     /// <summary>A feed that has been silent for a month may rest beyond the operator's bound.</summary>
@@ -181,24 +179,7 @@ public static class FeedSchedule
 
     private static bool IsSkipped(DateTimeOffset moment, PublisherHints hints) =>
         hints.SkipHours.Contains(moment.Hour) || hints.SkipDays.Contains(moment.DayOfWeek);
-
-    private static string Often(double rate) => rate switch
-    {
-        >= 0.5 / 24 => Items(rate * 24, "day"),
-        >= 0.5 / 24 / 7 => Items(rate * 24 * 7, "week"),
-        _ => Items(rate * 24 * 30, "month"),
-    };
-
-    private static string Items(double count, string time) =>
-        count < 1.5 ? $"an item a {time}" : string.Create(CultureInfo.InvariantCulture, $"{count:0} items a {time}");
-
-    private static string Words(TimeSpan span) => span switch
-    {
-        { TotalMinutes: < 2 } => string.Create(CultureInfo.InvariantCulture, $"{span.TotalSeconds:0} s"),
-        { TotalHours: < 2 } => string.Create(CultureInfo.InvariantCulture, $"{span.TotalMinutes:0} min"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{span.TotalHours:0.#} h"),
-    };
 }
 
-/// <summary>When a feed is looked at next, and why, in words for people.</summary>
-public sealed record NextPoll(DateTimeOffset At, string Reason);
+/// <summary>When a feed is looked at next, and why.</summary>
+public sealed record NextPoll(DateTimeOffset At, PollReason? Reason);

@@ -1,4 +1,4 @@
-using System.Globalization;
+using NewsBot.Core.Model;
 using System.Numerics;
 using NewsBot.Core.Detection;
 
@@ -187,7 +187,7 @@ public static class PushTrust
         return at <= usual.At
             ? (after, usual)
             : (after with { WithoutHub = usual.At },
-                new NextPoll(at, string.Create(CultureInfo.InvariantCulture, $"every {pause.TotalHours:0} h, for the hub tells what is new")));
+                new NextPoll(at, new PollReason(PollReasonKind.HubTells) { Pause = pause }));
     }
 
     private static PushState Judged(PushState state, DateTimeOffset? before, DateTimeOffset started, UpdateIntent look, DateTimeOffset now)

@@ -82,8 +82,8 @@ internal static class StatusPageHtml
         var health = feed.Health;
         var state = Order(feed) switch { 0 => "trouble", 2 => "ended", _ => "well" };
         var next = health.Ended ? words.Never : health.NextPoll <= now ? words.Due : Time(health.NextPoll, words, now);
-        var why = health is { Ended: false, NextPollReason.Length: > 0 }
-            ? $"<small lang=\"en\">{Escape.Encode(health.NextPollReason)}</small>"
+        var why = health is { Ended: false, NextPollReason: { } reason }
+            ? $"<small>{Escape.Encode(words.Say.Reason(reason))}</small>"
             : "";
         var failures = health.Failures > 1 ? $" {words.InARow(health.Failures)}" : "";
         return $"""

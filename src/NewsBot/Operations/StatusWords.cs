@@ -30,10 +30,13 @@ internal abstract record StatusWords(
     /// <summary>The words in a language.</summary>
     public static StatusWords In(ChatLanguage language) => language == ChatLanguage.Chinese ? new Chinese() : new English();
 
+    /// <summary>The words that chats are told.</summary>
+    public Wording Say { get; } = new(Tag == "en" ? ChatLanguage.English : ChatLanguage.Chinese);
+
     /// <summary>What is wrong with a feed, as a sentence.</summary>
     public string Cause(FetchTrouble trouble)
     {
-        var cause = new Wording(Tag == "en" ? ChatLanguage.English : ChatLanguage.Chinese).Cause(trouble);
+        var cause = Say.Cause(trouble);
         return string.Concat(cause[..1].ToUpperInvariant(), cause.AsSpan(1), Tag == "en" ? "." : "。");
     }
 

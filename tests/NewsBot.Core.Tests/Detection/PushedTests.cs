@@ -92,6 +92,6 @@ public sealed class PushedTests
         Title = "a.example",
         Validators = new CacheValidators("\"1\"", null),
         BodyHash = "hash",
-        Health = new FeedHealth { LastSuccess = Now.AddHours(-1), Failures = 2, Trouble = "500", NextPoll = Now.AddHours(3), NextPollReason = "why" },
+        Health = new FeedHealth { LastSuccess = Now.AddHours(-1), Failures = 2, Trouble = new FetchTrouble(TroubleKind.ServerError, "500", 500), NextPoll = Now.AddHours(3), NextPollReason = new PollReason(PollReasonKind.OnDemand) },
     };
 }

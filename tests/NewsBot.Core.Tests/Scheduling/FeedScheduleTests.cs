@@ -1,4 +1,5 @@
 using CsCheck;
+using NewsBot.Core.Commands;
 using NewsBot.Core.Model;
 using NewsBot.Core.Scheduling;
 
@@ -18,7 +19,7 @@ public sealed class FeedScheduleTests
     {
         var next = After(new PublisherHints { TtlMinutes = 120 }, null);
         Assert.Equal(Sunday.AddHours(2), next.At);
-        Assert.Contains("ttl", next.Reason, StringComparison.Ordinal);
+        Assert.Equal(PollReasonKind.Ttl, next.Reason?.Kind);
     }
 
     [Fact]
@@ -79,7 +80,7 @@ public sealed class FeedScheduleTests
     {
         var next = After(Steady(perDay: 24));
         Assert.InRange(next.At - Sunday, Options.DefaultInterval * 0.98, Options.DefaultInterval * 1.02);
-        Assert.Equal("every 15 min, for about 24 items a day", next.Reason);
+        Assert.Equal("every 15 min, for about 24 items a day", Say(next));
     }
 
     [Theory]
@@ -90,11 +91,11 @@ public sealed class FeedScheduleTests
     [InlineData(0.3, 1, "every 2.2 h, for about 2 items a week")]
     [InlineData(10_000, 1, "every 5 min, the shortest allowed")]
     public void Four_times_as_many_items_or_chats_are_read_twice_as_often(double perDay, int subscribers, string reason) =>
-        Assert.Equal(reason, After(Steady(perDay), subscribers).Reason);
+        Assert.Equal(reason, Say(After(Steady(perDay), subscribers)));
 
     [Fact]
     public void A_feed_that_was_never_looked_at_is_read_at_the_default_interval() =>
-        Assert.Equal(new NextPoll(Sunday + Options.DefaultInterval, "every 15 min, the default"), After(Rhythm.Empty));
+        Assert.Equal((Sunday + Options.DefaultInterval, "every 15 min, the default"), Told(After(Rhythm.Empty)));
 
     [Fact]
     public void A_quiet_night_is_slept_through_and_busy_hours_are_watched()
@@ -114,16 +115,16 @@ public sealed class FeedScheduleTests
 
     [Fact]
     public void A_longer_wish_of_the_publisher_holds_for_busy_feeds_too() =>
-        Assert.Equal("every 3 h, the feed's ttl", After(new PublisherHints { TtlMinutes = 180 }, null, Steady(perDay: 200), 50, 0).Reason);
+        Assert.Equal("every 3 h, the feed's ttl", Say(After(new PublisherHints { TtlMinutes = 180 }, null, Steady(perDay: 200), 50, 0)));
 
     [Fact]
     public void The_longest_interval_holds_until_a_feed_has_been_silent_for_a_month()
     {
         var options = new PollingOptions { DefaultInterval = TimeSpan.FromHours(2) };
         var rhythm = new Rhythm { Since = Sunday.AddDays(-60), Newest = Sunday.AddDays(-29) };
-        Assert.Equal(new NextPoll(Sunday.AddHours(6), "every 6 h, the longest allowed"), FeedSchedule.AfterSuccess(Url, new(), null, rhythm, 1, options, Sunday, 0));
+        Assert.Equal((Sunday.AddHours(6), "every 6 h, the longest allowed"), Told(FeedSchedule.AfterSuccess(Url, new(), null, rhythm, 1, options, Sunday, 0)));
         rhythm = rhythm with { Newest = Sunday.AddDays(-31) };
-        Assert.Equal(new NextPoll(Sunday.AddHours(24), "every 24 h, the longest allowed"), FeedSchedule.AfterSuccess(Url, new(), null, rhythm, 1, options, Sunday, 0));
+        Assert.Equal((Sunday.AddHours(24), "every 24 h, the longest allowed"), Told(FeedSchedule.AfterSuccess(Url, new(), null, rhythm, 1, options, Sunday, 0)));
     }
 
     [Fact]
@@ -192,4 +193,8 @@ public sealed class FeedScheduleTests
         FeedSchedule.AfterSuccess(Url, hints, freshFor, rhythm, subscribers, Options, Sunday, chance);
 
     private static FeedUrl Feed(string text) => FeedUrl.TryParse(text, out var url) ? url : throw new ArgumentException(text, nameof(text));
+
+    private static (DateTimeOffset At, string Reason) Told(NextPoll next) => (next.At, Say(next));
+
+    private static string Say(NextPoll next) => new Wording(ChatLanguage.English).Reason(next.Reason);
 }

@@ -252,7 +252,7 @@ public sealed class PushTrustTests
             Id = new FeedId(1),
             Url = FeedUrl.TryParse("https://a.example/feed", out var url) ? url : throw new InvalidOperationException(),
             Title = "A",
-            Health = new FeedHealth { NextPoll = at + (usual ?? Usual), NextPollReason = "usual" },
+            Health = new FeedHealth { NextPoll = at + (usual ?? Usual), NextPollReason = new PollReason(PollReasonKind.Rhythm) },
         };
         var post = new Post { Title = "T", Lead = "", Source = "A", Published = published };
         var look = new UpdateIntent

@@ -22,7 +22,7 @@ public sealed class FeedHealthStoreTests() : StoreTest(new SqliteUnderTest())
                 LastBody = Noon.AddDays(-2),
                 Trouble = new FetchTrouble(TroubleKind.ServerError, "HTTP 500", 500, TimeSpan.FromMinutes(1)),
                 NextPoll = Noon.AddHours(4),
-                NextPollReason = "in 4 h, after 3 failures",
+                NextPollReason = new PollReason(PollReasonKind.Failures) { Failures = 3, Pause = TimeSpan.FromHours(4) },
             },
         };
 

@@ -66,7 +66,7 @@ public abstract class FeedStoreTests(IStoreUnderTest store) : StoreTest(store)
                 Trouble = new FetchTrouble(TroubleKind.TimedOut, "It does not answer."),
                 Repair = "A bare & was mended.",
                 NextPoll = Noon.AddHours(1),
-                NextPollReason = "after failures",
+                NextPollReason = new PollReason(PollReasonKind.Failures) { Failures = 3, Pause = TimeSpan.FromHours(1) },
                 Ended = true,
             },
         };

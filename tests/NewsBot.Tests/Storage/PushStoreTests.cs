@@ -150,7 +150,7 @@ public abstract class PushStoreTests(IStoreUnderTest store) : StoreTest(store)
         {
             Validators = new CacheValidators("\"2\"", "now"),
             BodyHash = "new",
-            Health = new FeedHealth { LastSuccess = Noon, NextPoll = Noon.AddHours(1), NextPollReason = "why", Failures = 1, Trouble = new FetchTrouble(TroubleKind.NotFound, "no luck") },
+            Health = new FeedHealth { LastSuccess = Noon, NextPoll = Noon.AddHours(1), NextPollReason = new PollReason(PollReasonKind.OnDemand), Failures = 1, Trouble = new FetchTrouble(TroubleKind.NotFound, "no luck") },
         };
         await SaveAsync(polled);
 

@@ -27,7 +27,7 @@ public sealed class StatusTests
     {
         _stores.Feeds =
         [
-            Feed("Harbour Gazette", new FeedHealth { LastSuccess = Now.AddMinutes(-4), LastItem = Now.AddHours(-2), NextPoll = Now.AddMinutes(11), NextPollReason = "The publisher asks for 15 minutes." }),
+            Feed("Harbour Gazette", new FeedHealth { LastSuccess = Now.AddMinutes(-4), LastItem = Now.AddHours(-2), NextPoll = Now.AddMinutes(11), NextPollReason = new PollReason(PollReasonKind.Ttl) { Pause = TimeSpan.FromMinutes(15) } }),
             Feed("Old Mill Letters", new FeedHealth { Ended = true }),
             Feed("城市晨报 <em>", new FeedHealth { LastSuccess = Now.AddDays(-1), Failures = 3, Trouble = new FetchTrouble(TroubleKind.ServerError, "The server answered 503.", 503), NextPoll = Now.AddMinutes(20) }),
         ];
@@ -40,7 +40,7 @@ public sealed class StatusTests
         Assert.Equal(["3", "1", "1", "7oldest: 2 minutes ago"], page.QuerySelectorAll(".figures dd").Select(figure => figure.TextContent), StringComparer.Ordinal);
         Assert.Equal("Its site has a problem (503). (3 times in a row) The server answered 503.", page.QuerySelector(".trouble .alert")!.TextContent);
         Assert.Equal(
-            ["4 minutes ago", "2 hours ago", "in 11 minutesThe publisher asks for 15 minutes."],
+            ["4 minutes ago", "2 hours ago", "in 11 minutesevery 15 min, the feed's ttl"],
             page.QuerySelectorAll(".well dd").Select(value => value.TextContent),
             StringComparer.Ordinal);
         Assert.Equal("2026-03-01T07:56:00Z", page.QuerySelector(".well time")!.GetAttribute("datetime"));

@@ -63,7 +63,7 @@ internal sealed class BotWithClock : IAsyncDisposable
             .AddSingleton(new Random(1))
             .AddStorage()
             .AddFetching()
-            .AddSingleton<FeedUpdate>()
+            .AddFeedUpdate()
             .AddPush();
         var app = builder.Build();
         app.MapWebSub();

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using NewsBot.CommandLine.Configuration;
+using NewsBot.Core.Commands;
 using NewsBot.Core.Model;
 using NewsBot.Polling;
 using NewsBot.Storage;
@@ -14,6 +15,8 @@ namespace NewsBot.CommandLine.Verbs;
 /// </summary>
 internal sealed class PollVerb(Terminal terminal, Settings settings, IFeedStore feeds, FeedUpdate update)
 {
+    private static readonly Wording English = new(ChatLanguage.English);
+
     /// <summary>The verb for the command tree.</summary>
     public static Command Build(CommandTree tree)
     {
@@ -96,7 +99,7 @@ internal sealed class PollVerb(Terminal terminal, Settings settings, IFeedStore 
         var outcome = report.Trouble is null ? $"{report.Outcome}, {report.News.Count} new" : $"trouble: {report.Outcome}";
         return feed.Health.Ended
             ? $"{feed.Title} ({feed.Url}): {outcome}; ended for good"
-            : $"{feed.Title} ({feed.Url}): {outcome}; next {JsonLines.Time(feed.Health.NextPoll)}, {feed.Health.NextPollReason}";
+            : $"{feed.Title} ({feed.Url}): {outcome}; next {JsonLines.Time(feed.Health.NextPoll)}, {English.Reason(feed.Health.NextPollReason)}";
     }
 
     /// <summary>Several lines: the new items, oldest first, then how it ended.</summary>
@@ -111,7 +114,7 @@ internal sealed class PollVerb(Terminal terminal, Settings settings, IFeedStore 
         var end = JsonSerializer.Serialize(
             new PolledFeed(
                 feed.Url.ToString(), report.Outcome, report.Trouble?.Kind.ToString(), report.Trouble?.Status, report.News.Count,
-                JsonLines.Time(feed.Health.NextPoll)!, feed.Health.NextPollReason),
+                JsonLines.Time(feed.Health.NextPoll)!, English.Reason(feed.Health.NextPollReason)),
             JsonLines.Readable.PolledFeed);
         return string.Join('\n', lines.Append(end));
     }

@@ -73,7 +73,8 @@ internal static class Rows
             Trouble = row.TextOrNull("trouble") is { } trouble ? JsonSerializer.Deserialize(trouble, StoreJson.Columns.FetchTrouble) : null,
             Repair = row.TextOrNull("repair"),
             NextPoll = quiet > due ? quiet.Value : due,
-            NextPollReason = quiet > due ? "its site asked to be left alone until then" : row.Text("next_due_reason"),
+            NextPollReason = quiet > due ? new PollReason(PollReasonKind.SiteQuiet)
+                : row.Text("next_due_reason") is { Length: > 0 } reason ? JsonSerializer.Deserialize(reason, StoreJson.Columns.PollReason) : null,
             IsQuiet = quiet > due,
             Ended = row.Flag("ended"),
         };
@@ -90,6 +91,9 @@ internal static class Rows
         ?? connection.Number(
             "INSERT INTO chat (platform, address, thread) VALUES ($platform, $address, $thread) RETURNING id",
             ("$platform", chat.Platform), ("$address", chat.Address), ("$thread", chat.Thread))!.Value;
+
+    /// <summary>A reason as it stands in the column <c>next_due_reason</c>.</summary>
+    public static string Reason(PollReason? reason) => reason is null ? "" : JsonSerializer.Serialize(reason, StoreJson.Columns.PollReason);
 
     /// <summary>The hash of a key as the 16 bytes that are stored.</summary>
     public static byte[] Bytes(this ItemKey key) => Convert.FromHexString(key.Hash);

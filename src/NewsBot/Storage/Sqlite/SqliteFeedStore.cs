@@ -59,27 +59,29 @@ internal sealed class SqliteFeedStore(SqliteDatabase database) : IFeedStore
         connection => connection.Execute(
             """
             UPDATE feed SET lease_until = 0 WHERE lease_until <> 0;
-            UPDATE feed SET next_due = $now + late.turn * $spread / late.many, next_due_reason = 'spread out after a start'
+            UPDATE feed SET next_due = $now + late.turn * $spread / late.many, next_due_reason = $reason
             FROM (
                 SELECT id, row_number() OVER (ORDER BY next_due, id) - 1 AS turn, count(*) OVER () AS many
                 FROM feed WHERE ended = 0 AND next_due < $now AND last_success IS NOT NULL) late
             WHERE feed.id = late.id AND late.many > $few;
             """,
-            ("$now", now), ("$spread", (long)spread.TotalMilliseconds), ("$few", FewAtStart)), cancellationToken);
+            ("$now", now), ("$spread", (long)spread.TotalMilliseconds), ("$few", FewAtStart),
+            ("$reason", Rows.Reason(new PollReason(PollReasonKind.AfterStart)))), cancellationToken);
 
     public Task ForgiveAsync(IReadOnlyCollection<FeedId> feeds, DateTimeOffset now, CancellationToken cancellationToken) => database.WriteAsync(
         connection => connection.Execute(
             """
             UPDATE feed SET failures = failures - 1, failing_since = iif(failures = 1, NULL, failing_since),
-                trouble = iif(failures = 1, NULL, trouble), next_due = $now, next_due_reason = 'the failure was not its own'
+                trouble = iif(failures = 1, NULL, trouble), next_due = $now, next_due_reason = $reason
             WHERE failures > 0 AND id IN (SELECT value FROM json_each($ids))
             """,
-            ("$ids", SqliteCommands.JsonArray(feeds.Select(feed => feed.Value))), ("$now", now)), cancellationToken);
+            ("$ids", SqliteCommands.JsonArray(feeds.Select(feed => feed.Value))), ("$now", now),
+            ("$reason", Rows.Reason(new PollReason(PollReasonKind.Forgiven)))), cancellationToken);
 
     public Task MakeDueAsync(FeedId feed, DateTimeOffset now, CancellationToken cancellationToken) => database.WriteAsync(
         connection => connection.Execute(
-            "UPDATE feed SET next_due = $now, next_due_reason = 'somebody asked' WHERE id = $id AND next_due > $now",
-            ("$id", feed), ("$now", now)), cancellationToken);
+            "UPDATE feed SET next_due = $now, next_due_reason = $reason WHERE id = $id AND next_due > $now",
+            ("$id", feed), ("$now", now), ("$reason", Rows.Reason(new PollReason(PollReasonKind.OnDemand)))), cancellationToken);
 
     public async Task<IReadOnlyDictionary<ItemKey, KnownItem>> KnownAsync(
         FeedId feed, IReadOnlyCollection<ItemKey> keys, CancellationToken cancellationToken)

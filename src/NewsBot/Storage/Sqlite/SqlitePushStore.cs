@@ -79,10 +79,11 @@ internal sealed class SqlitePushStore(SqliteDatabase database) : IPushStore
     public Task LookSoonAsync(FeedId feed, TimeSpan least, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.WriteAsync(connection => connection.Execute(
             """
-            UPDATE feed SET next_due = max($now, coalesce(last_success, 0) + $least), next_due_reason = 'its hub says that there is something new'
+            UPDATE feed SET next_due = max($now, coalesce(last_success, 0) + $least), next_due_reason = $reason
             WHERE id = $feed AND failures = 0 AND next_due > max($now, coalesce(last_success, 0) + $least)
             """,
-            ("$feed", feed), ("$now", now), ("$least", (long)least.TotalMilliseconds)), cancellationToken);
+            ("$feed", feed), ("$now", now), ("$least", (long)least.TotalMilliseconds),
+            ("$reason", Rows.Reason(new PollReason(PollReasonKind.HubCalls)))), cancellationToken);
 
     public Task ResumeAsync(bool all, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.WriteAsync(connection =>
@@ -94,8 +95,8 @@ internal sealed class SqlitePushStore(SqliteDatabase database) : IPushStore
                 if (!all && PushTrust.IsRelied(state, now))
                     continue;
                 connection.Execute(
-                    "UPDATE feed SET next_due = $at, next_due_reason = 'its hub may have been silent' WHERE id = $feed AND next_due > $at AND failures = 0",
-                    ("$at", state.WithoutHub), ("$feed", feed));
+                    "UPDATE feed SET next_due = $at, next_due_reason = $reason WHERE id = $feed AND next_due > $at AND failures = 0",
+                    ("$at", state.WithoutHub), ("$feed", feed), ("$reason", Rows.Reason(new PollReason(PollReasonKind.HubSilent))));
                 Save(connection, id, state with { WithoutHub = null });
             }
             return 0;

@@ -41,7 +41,7 @@ internal static class SqliteUpdate
             ("$rhythm", JsonSerializer.Serialize(feed.Rhythm, StoreJson.Columns.Rhythm)),
             ("$move", feed.Move is { } move ? JsonSerializer.Serialize(move, StoreJson.Columns.FeedMove) : null),
             ("$trouble", feed.Health.Trouble is { } trouble ? JsonSerializer.Serialize(trouble, StoreJson.Columns.FetchTrouble) : null), ("$repair", feed.Health.Repair), ("$next_due", feed.Health.NextPoll),
-            ("$next_due_reason", feed.Health.NextPollReason), ("$ended", feed.Health.Ended),
+            ("$next_due_reason", Rows.Reason(feed.Health.NextPollReason)), ("$ended", feed.Health.Ended),
             ("$hub", feed.Hub?.Address), ("$hub_topic", feed.Hub?.Topic),
             ("$has_listing", intent.New.Count + intent.Met.Count > 0), ("$now", now));
         if (changed == 0)

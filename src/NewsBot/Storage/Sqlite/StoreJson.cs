@@ -14,6 +14,7 @@ namespace NewsBot.Storage.Sqlite;
 [JsonSerializable(typeof(PublisherHints))]
 [JsonSerializable(typeof(Rhythm))]
 [JsonSerializable(typeof(FeedMove))]
+[JsonSerializable(typeof(PollReason))]
 [JsonSerializable(typeof(FetchTrouble))]
 [JsonSerializable(typeof(FeedNotice))]
 [JsonSerializable(typeof(PushState))]
@@ -37,6 +38,7 @@ internal sealed partial class StoreJson : JsonSerializerContext
             new JsonStringEnumConverter<TextStyle>(),
             new JsonStringEnumConverter<FeedNoticeKind>(),
             new JsonStringEnumConverter<TroubleKind>(),
+            new JsonStringEnumConverter<PollReasonKind>(),
             new JsonStringEnumConverter<PushStage>(),
         },
     });

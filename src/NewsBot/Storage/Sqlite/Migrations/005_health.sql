@@ -10,6 +10,8 @@ CREATE INDEX feed_host ON feed (host, lease_until);
 -- What is wrong is kept with its kind, to be told in any language.
 UPDATE feed SET trouble = json_object('Kind', 'BadAnswer', 'Detail', trouble) WHERE trouble IS NOT NULL;
 
+UPDATE feed SET next_due_reason = ''; -- so is the reason for the time of the next look
+
 ALTER TABLE feed ADD COLUMN last_body INTEGER;     -- when its document last came, the same bytes or not
 ALTER TABLE feed ADD COLUMN failing_since INTEGER; -- the first failure after the last success
 ALTER TABLE feed ADD COLUMN told_at INTEGER;       -- when its chats were told that it fails

@@ -13,9 +13,9 @@ public sealed record FeedHub(Uri Address, string Topic)
         ArgumentNullException.ThrowIfNull(document);
         ArgumentNullException.ThrowIfNull(polled);
         var hub = document.Hubs.Where(IsWeb).OrderBy(each => each.Scheme == Uri.UriSchemeHttps ? 0 : 1).FirstOrDefault();
-        var topic = document.Self ?? polled.Value;
+        var self = document.Self ?? polled.Value;
         // A name and password belong to the publisher, not to its hub.
-        return hub is null || !IsWeb(topic) || topic.UserInfo.Length > 0 ? null : new FeedHub(hub, topic.OriginalString);
+        return hub is null || !IsWeb(self) || self.UserInfo.Length > 0 ? null : new FeedHub(hub, document.Self?.OriginalString ?? polled.Key);
     }
 
     private static bool IsWeb(Uri address) =>

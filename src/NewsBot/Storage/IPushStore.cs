@@ -51,9 +51,9 @@ public interface IPushStore
 /// <param name="Feed">What it is about.</param>
 /// <param name="Hub">Whom it is with, and under which name the feed is known there.</param>
 /// <param name="PublicUrl">Where the bot is reached, without a slash at the end.</param>
-/// <param name="Secret">What signs pushes; null if the hub was told none, for others could have listened.</param>
+/// <param name="Secret">What signs pushes; a hub that can only be asked over plain http is not told it.</param>
 /// <param name="State">How it stands.</param>
-public sealed record PushSubscription(string Id, Feed Feed, FeedHub Hub, string PublicUrl, string? Secret, PushState State)
+public sealed record PushSubscription(string Id, Feed Feed, FeedHub Hub, string PublicUrl, string Secret, PushState State)
 {
     /// <summary>Where the hub reaches the bot.</summary>
     public Uri Callback => new($"{PublicUrl}/websub/{Id}");

@@ -61,6 +61,7 @@ internal sealed class BotWithClock : IAsyncDisposable
             .AddSingleton(Options.Create(new StorageOptions { ConnectionString = Path.Combine(folder, "newsbot.db") }))
             .AddSingleton<TimeProvider>(clock)
             .AddSingleton(new Random(1))
+            .AddSingleton<ResolveHost>((_, _) => Task.FromResult<IPAddress[]>([IPAddress.Loopback]))
             .AddStorage()
             .AddFetching()
             .AddFeedUpdate()

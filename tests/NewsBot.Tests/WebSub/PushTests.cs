@@ -226,16 +226,18 @@ public sealed class PushTests : IDisposable
     }
 
     [Fact]
-    public async Task A_hub_without_a_secret_may_call_for_a_look_and_no_more()
+    public async Task A_hub_over_plain_http_gets_no_secret_and_may_call_for_a_look_and_no_more()
     {
-        await using var bot = await SubscribedAsync();
-        var feed = await bot.FeedAsync();
-        await bot.Pushes.ChangeAsync((await bot.PushAsync()).Id, state => PushTrust.Leave(state, bot.Clock.GetUtcNow()), Token);
-        var open = new PushSubscription("open", feed, feed.Hub!, BotWithClock.PublicUrl, Secret: null, PushTrust.Begin(bot.Clock.GetUtcNow()));
-        await bot.Pushes.AddAsync(open, Token);
-
+        await using var bot = await BotWithClock.StartAsync(_folder.Path);
+        bot.Origin.Serve("/feed", Origins.Reply.Xml(bot.Entry("zero")).With("Link", $"<http://hub.example:{bot.Hub.Url.Port}/hub>; rel=hub"));
+        await bot.LookAsync();
+        await bot.RoundAsync();
+        Assert.Empty(bot.Hub.Asked); // it does not speak https
         bot.Clock.Advance(TimeSpan.FromMinutes(6));
-        Assert.Equal(HttpStatusCode.Accepted, await bot.Hub.SendAsync(open.Callback.AbsoluteUri, bot.Entry("forged"), signature: null));
+        await bot.RoundAsync();
+        Assert.DoesNotContain("hub.secret", Assert.Single(bot.Hub.Asked).Keys);
+
+        Assert.Equal([HttpStatusCode.Accepted], await bot.Hub.PushAsync(bot.Entry("perhaps forged")));
         Assert.Equal([], await bot.LookIfDueAsync());
         Assert.Equal((false, null), ((await bot.PushAsync()).State.IsTrusted, (await bot.PushAsync()).State.LastPush));
         Assert.Equal(["zero"], await bot.ItemsAsync());

@@ -43,7 +43,7 @@ public sealed partial class HubRounds(
         feed,
         hub,
         publicUrl,
-        HubClient.IsPrivate(hub.Address) ? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(SecretBytes)) : null,
+        Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(SecretBytes)),
         PushTrust.Begin(now));
 
     private async ValueTask AskAsync(PushSubscription due, CancellationToken cancellationToken)
@@ -52,14 +52,36 @@ public sealed partial class HubRounds(
             due.Id, state => state.AskAt == due.State.AskAt ? PushTrust.Asking(state, clock.GetUtcNow(), chance.NextDouble()) : null, cancellationToken);
         if (asking is not { State.Stage: not PushStage.Left })
             return; // another round was first, or it is given up
-        var request = new HubRequest(asking.Hub, PushTrust.Mode(asking.State.Stage), asking.Callback, asking.Secret);
-        if (await hubs.AskAsync(request, cancellationToken) is not { } trouble)
+        var request = Request(asking);
+        try
         {
-            Log.Asked(log, asking, request.Mode);
-            return;
+            if (await hubs.AskAsync(request, cancellationToken) is not { } trouble)
+            {
+                Log.Asked(log, asking, request.Mode);
+                return;
+            }
+            await pushes.ChangeAsync(due.Id, state => PushTrust.Failed(state, trouble.Detail, trouble.RetryAfter, clock.GetUtcNow()), cancellationToken);
+            Log.Refused(log, asking, request.Mode, trouble.Detail);
         }
-        await pushes.ChangeAsync(due.Id, state => PushTrust.Failed(state, trouble.Detail, trouble.RetryAfter, clock.GetUtcNow()), cancellationToken);
-        Log.Refused(log, asking, request.Mode, trouble.Detail);
+        catch (Exception exception) when (exception is not (OperationCanceledException or StorageException))
+        {
+            // It is written down when it is asked again; until then its neighbours go on.
+            Log.Failed(log, exception, asking, request.Mode);
+        }
+    }
+
+    /// <summary>A hub that is named over plain http is asked over https first, where it may have the secret; every other time it is
+    /// asked as it is named, without one.</summary>
+    private static HubRequest Request(PushSubscription asking)
+    {
+        var mode = PushTrust.Mode(asking.State.Stage);
+        var hub = asking.Hub.Address;
+        if (HubClient.IsPrivate(hub))
+            return new HubRequest(asking.Hub, mode, asking.Callback, asking.Secret);
+        if (asking.State.Asked % 2 == 0)
+            return new HubRequest(asking.Hub, mode, asking.Callback, Secret: null);
+        var secure = new UriBuilder(hub) { Scheme = Uri.UriSchemeHttps, Port = hub.IsDefaultPort ? -1 : hub.Port }.Uri;
+        return new HubRequest(asking.Hub with { Address = secure }, mode, asking.Callback, asking.Secret);
     }
 
     private static partial class Log
@@ -69,6 +91,9 @@ public sealed partial class HubRounds(
 
         [LoggerMessage(2, LogLevel.Warning, "{Subscription}: the hub did not take {Mode}: {Trouble}; it is asked again later, and the feed is polled as before")]
         public static partial void Refused(ILogger logger, PushSubscription subscription, HubMode mode, string trouble);
+
+        [LoggerMessage(3, LogLevel.Error, "{Subscription}: the hub could not be asked to {Mode}")]
+        public static partial void Failed(ILogger logger, Exception exception, PushSubscription subscription, HubMode mode);
     }
 }
 

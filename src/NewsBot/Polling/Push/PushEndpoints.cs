@@ -68,18 +68,22 @@ public static partial class PushEndpoints
         if (subscription.State.Stage is PushStage.Leaving or PushStage.Left)
             return Results.StatusCode(StatusCodes.Status410Gone);
 
+        using var turn = updates.Receiving.AttemptAcquire();
+        if (!turn.IsAcquired)
+            return Results.StatusCode(StatusCodes.Status503ServiceUnavailable); // hubs come again
+        var signature = request.Headers[PushSignature.Header].FirstOrDefault();
         if (await ReadAsync(request, clock, cancellationToken) is not { } body)
         {
             Log.Ignored(log, subscription, "it is too large, or came too slowly");
         }
-        else if (subscription.Secret is not { } secret)
-        {
-            // Anybody on the way could have written it: it is worth a look at the feed, and no more.
-            await updates.TakeAsync(new PushedBody(subscription, [], null, IsSigned: false), cancellationToken);
-        }
-        else if (PushSignature.IsRight(request.Headers[PushSignature.Header].FirstOrDefault(), secret, body))
+        else if (PushSignature.IsRight(signature, subscription.Secret, body))
         {
             await updates.TakeAsync(new PushedBody(subscription, body, request.ContentType, IsSigned: true), cancellationToken);
+        }
+        else if (signature is null && !HubClient.IsPrivate(subscription.Hub.Address))
+        {
+            // A hub that was not told the secret. Anybody on the way could have written it: it is worth a look at the feed, and no more.
+            await updates.TakeAsync(new PushedBody(subscription, [], null, IsSigned: false), cancellationToken);
         }
         else
         {

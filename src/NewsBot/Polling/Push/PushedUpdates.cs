@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using System.Threading.RateLimiting;
 using Microsoft.Extensions.Options;
 using NewsBot.Core.Scheduling;
 using NewsBot.Storage;
@@ -22,8 +23,13 @@ public sealed partial class PushedUpdates(
     /// <summary>Pushes that may wait; each has <see cref="PushEndpoints.MaxBytes"/> at most.</summary>
     internal const int Capacity = 16;
 
+    private const int MostReceiving = 16;
+
     private readonly Channel<PushedBody> _waiting = Channel.CreateBounded<PushedBody>(
         new BoundedChannelOptions(Capacity) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
+
+    /// <summary>Who may send a body now: a hub is a stranger, and may send as many at once as it likes.</summary>
+    internal ConcurrencyLimiter Receiving { get; } = new(new ConcurrencyLimiterOptions { PermitLimit = MostReceiving, QueueLimit = 0 });
 
     /// <summary>Takes a push in, without waiting for what comes of it.</summary>
     public async Task TakeAsync(PushedBody pushed, CancellationToken cancellationToken)
@@ -54,6 +60,13 @@ public sealed partial class PushedUpdates(
         {
             // What waits is found by looking after the next start.
         }
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        Receiving.Dispose();
+        base.Dispose();
     }
 
     private async Task WorkAsync(PushedBody pushed, CancellationToken cancellationToken)

@@ -114,7 +114,7 @@ internal sealed class SqlitePushStore(SqliteDatabase database) : IPushStore
         Rows.Feed(row),
         new FeedHub(row.UriOrNull("push_hub")!, row.Text("topic")),
         row.Text("public_url"),
-        row.TextOrNull("secret"),
+        row.Text("secret"),
         State(row));
 
     private static PushState State(SqliteDataReader row) => JsonSerializer.Deserialize(row.Text("state"), StoreJson.Columns.PushState)!;

@@ -11,7 +11,7 @@ CREATE TABLE push (
     hub         TEXT NOT NULL,
     topic       TEXT NOT NULL,
     public_url  TEXT NOT NULL,
-    secret      TEXT,                      -- NULL: the hub was told none
+    secret      TEXT NOT NULL,
     stage       TEXT NOT NULL CHECK (stage IN ('Wanted', 'Active', 'Leaving', 'Left')), -- as in state
     ask_at      INTEGER NOT NULL,                                                       -- as in state
     state       TEXT NOT NULL CHECK (json_valid(state))

@@ -1,6 +1,6 @@
-using NewsBot.Core.Model;
 using System.Numerics;
 using NewsBot.Core.Detection;
+using NewsBot.Core.Model;
 
 namespace NewsBot.Core.Scheduling;
 

@@ -6,6 +6,8 @@ using NewsBot.Fetching;
 using NewsBot.Polling;
 using NewsBot.Storage;
 using NewsBot.Tests.Origins;
+using NewsBot.Tests.Storage;
+using NewsBot.Tests.WebSub;
 
 namespace NewsBot.Tests.Scorecard;
 
@@ -729,6 +731,33 @@ public sealed class ScorecardTests
         await LookAsync(poller, 2);
 
         Assert.InRange(poller.Sent.Count, 3, 13);
+    }
+
+    [Fact]
+    public async Task Row_33_a_hub_only_speeds_things_up_and_is_never_relied_on_alone()
+    {
+        using var folder = new TemporaryFolder();
+        await using var bot = await BotWithClock.StartAsync(folder.Path);
+        await bot.RoundAsync();
+        bot.Publish(("while it is silent", 0));
+        bot.Clock.Advance(TimeSpan.FromMinutes(17));
+        Assert.Equal(["while it is silent"], await bot.LookIfDueAsync());
+
+        bot.Hub.Manners = new HubManners { SignsWrongly = true };
+        Assert.Equal([HttpStatusCode.Accepted], await bot.Hub.PushAsync(bot.Entry("forged")));
+        bot.Hub.Manners = new HubManners { PushesLeft = 2 }; // the forged one counts
+        await bot.PushAsync("the last it brings");
+        bot.Publish(("the last it brings", 0));
+        var news = new List<string>();
+        for (var half = 0; half < 144; half++)
+        {
+            bot.Clock.Advance(TimeSpan.FromMinutes(30));
+            bot.Publish(($"item {half}", 0));
+            news.AddRange(await bot.LookIfDueAsync() ?? []);
+        }
+
+        Assert.Equal(Enumerable.Range(0, 144).Select(half => $"item {half}"), news);
+        Assert.DoesNotContain("forged", await bot.ItemsAsync());
     }
 
     private static async Task LookAsync(PollerUnderTest poller, int times)

@@ -57,7 +57,7 @@ internal sealed class BotWithClock : IAsyncDisposable
         configure?.Invoke(fetching);
         builder.Services
             .AddSingleton(Options.Create(fetching))
-            .AddSingleton(Options.Create(new PollingOptions()))
+            .AddSingleton(Options.Create(new PollingOptions { MaxInterval = TimeSpan.FromMinutes(15) })) // whatever the rhythm
             .AddSingleton(Options.Create(new StorageOptions { ConnectionString = Path.Combine(folder, "newsbot.db") }))
             .AddSingleton<TimeProvider>(clock)
             .AddSingleton(new Random(1))

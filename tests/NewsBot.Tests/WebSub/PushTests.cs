@@ -1,4 +1,5 @@
 using System.Net;
+using NewsBot.Core.Model;
 using NewsBot.Core.Scheduling;
 using NewsBot.Polling.Push;
 using NewsBot.Storage;

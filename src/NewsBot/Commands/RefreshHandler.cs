@@ -1,5 +1,4 @@
 using NewsBot.Core.Commands;
-using NewsBot.Core.Model;
 using NewsBot.Core.Scheduling;
 using NewsBot.Storage;
 

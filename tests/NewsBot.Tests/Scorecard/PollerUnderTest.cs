@@ -4,7 +4,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using NewsBot.CommandLine.Configuration;
 using NewsBot.Core.Model;
-using NewsBot.Core.Scheduling;
 using NewsBot.Fetching;
 using NewsBot.Fetching.Newsroom;
 using NewsBot.Polling;

@@ -775,7 +775,7 @@ public sealed class ScorecardTests
     }
 
     /// <summary>Until they are long, each pause is longer than the one before; then the chance in them may show.</summary>
-    private static void AssertGrow(IReadOnlyList<TimeSpan> pauses)
+    private static void AssertGrow(List<TimeSpan> pauses)
     {
         var growing = pauses.TakeWhile(pause => pause < 8 * Normal).ToList();
         Assert.Equal(growing.Order(), growing);

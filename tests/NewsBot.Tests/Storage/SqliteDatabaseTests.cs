@@ -61,17 +61,67 @@ public sealed class SqliteDatabaseTests : IDisposable
     public async Task Each_connection_keeps_foreign_keys_and_waits_for_the_disk_and_readers_cannot_write()
     {
         using var database = SqliteDatabase.Open(DatabaseFile);
-        for (var turn = 0; turn < 2; turn++) // the second time from the pool
+        for (var turn = 0; turn < 2; turn++) // the second time on a connection that was kept
         {
             Assert.Equal((1, 2), await database.WriteAsync(Pragmas, Token));
             Assert.Equal((1, 2), await database.ReadAsync(Pragmas, Token));
-            await database.ReadAsync(connection => connection.Execute("PRAGMA foreign_keys = OFF; PRAGMA synchronous = OFF;"), Token);
         }
 
         await Assert.ThrowsAsync<StorageException>(() => database.ReadAsync(connection => connection.Execute("DELETE FROM feed"), Token));
 
         static (long?, long?) Pragmas(SqliteConnection connection) =>
             (connection.Number("PRAGMA foreign_keys"), connection.Number("PRAGMA synchronous"));
+    }
+
+    [Fact]
+    public async Task Rows_may_be_read_with_a_statement_within_itself()
+    {
+        using var database = SqliteDatabase.Open(DatabaseFile);
+        const string Numbers = "SELECT value FROM json_each($numbers)";
+
+        var pairs = await database.ReadAsync(connection => connection.Query(
+            Numbers,
+            outer => string.Join(',', connection.Query(Numbers, inner => inner.Number("value") * outer.Number("value"), ("$numbers", "[1,2]"))),
+            ("$numbers", "[3,4]")), Token);
+
+        Assert.Equal(["3,6", "4,8"], pairs);
+    }
+
+    [Fact]
+    public async Task Writes_that_wait_together_are_each_done_or_undone_alone()
+    {
+        using var database = SqliteDatabase.Open(DatabaseFile);
+        using var isBusy = new SemaphoreSlim(0);
+        using var go = new SemaphoreSlim(0);
+        var first = Task.Run(() => database.WriteAsync(_ =>
+        {
+            isBusy.Release();
+            go.Wait(Token);
+            return 0;
+        }, Token), Token);
+        await isBusy.WaitAsync(Token);
+        using var impatient = new CancellationTokenSource();
+        var writes = Enumerable.Range(0, 100).Select(i => database.WriteAsync(
+            connection =>
+            {
+                connection.Execute("INSERT INTO feed (url, title, next_due) VALUES ($url, '', 0)", ("$url", $"https://{i}.example/"));
+                return i % 10 == 3 ? throw new InvalidOperationException("no") : i;
+            },
+            i % 10 == 4 ? impatient.Token : Token)).ToArray();
+        await impatient.CancelAsync();
+        go.Release();
+
+        await first;
+        for (var i = 0; i < writes.Length; i++)
+        {
+            if (i % 10 == 3)
+                await Assert.ThrowsAsync<InvalidOperationException>(() => writes[i]);
+            else if (i % 10 == 4)
+                await Assert.ThrowsAnyAsync<OperationCanceledException>(() => writes[i]);
+            else
+                Assert.Equal(i, await writes[i]);
+        }
+        Assert.Equal(80, await database.ReadAsync(connection => connection.Number("SELECT count(*) FROM feed"), Token));
     }
 
     [Fact]

@@ -13,16 +13,16 @@ internal static class SqliteCommands
     public static int Execute(
         this SqliteConnection connection, string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
-        using var command = connection.Command(sql, parameters);
-        return command.ExecuteNonQuery();
+        using var statement = new Statement(connection, sql, parameters);
+        return statement.Command.ExecuteNonQuery();
     }
 
     /// <summary>The first column of the first row as a number; null if there is no row, or NULL in it.</summary>
     public static long? Number(
         this SqliteConnection connection, string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
-        using var command = connection.Command(sql, parameters);
-        return command.ExecuteScalar() as long?;
+        using var statement = new Statement(connection, sql, parameters);
+        return statement.Command.ExecuteScalar() as long?;
     }
 
     /// <summary>All rows.</summary>
@@ -32,8 +32,8 @@ internal static class SqliteCommands
         Func<SqliteDataReader, T> read,
         params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
-        using var command = connection.Command(sql, parameters);
-        using var reader = command.ExecuteReader();
+        using var statement = new Statement(connection, sql, parameters);
+        using var reader = statement.Command.ExecuteReader();
         var rows = new List<T>();
         while (reader.Read())
             rows.Add(read(reader));
@@ -48,8 +48,8 @@ internal static class SqliteCommands
         params ReadOnlySpan<(string Name, object? Value)> parameters)
         where T : class
     {
-        using var command = connection.Command(sql, parameters);
-        using var reader = command.ExecuteReader();
+        using var statement = new Statement(connection, sql, parameters);
+        using var reader = statement.Command.ExecuteReader();
         return reader.Read() ? read(reader) : null;
     }
 
@@ -77,16 +77,6 @@ internal static class SqliteCommands
     public static DateTimeOffset? TimeOrNull(this SqliteDataReader row, string column) =>
         row.NumberOrNull(column) is { } milliseconds ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : null;
 
-    private static SqliteCommand Command(
-        this SqliteConnection connection, string sql, ReadOnlySpan<(string Name, object? Value)> parameters)
-    {
-        var command = connection.CreateCommand(); // it joins the connection's transaction by itself
-        command.CommandText = sql;
-        foreach (var (name, value) in parameters)
-            command.Parameters.AddWithValue(name, Stored(value));
-        return command;
-    }
-
     private static object Stored(object? value) => value switch
     {
         null => DBNull.Value,
@@ -97,4 +87,36 @@ internal static class SqliteCommands
         Uri { IsAbsoluteUri: true } uri => uri.AbsoluteUri,
         _ => value,
     };
+
+    /// <summary>A statement with its parameters, compiled already if its connection has run it before.</summary>
+    private readonly ref struct Statement : IDisposable
+    {
+        private readonly SqliteConnection _connection;
+
+        public Statement(SqliteConnection connection, string sql, ReadOnlySpan<(string Name, object? Value)> parameters)
+        {
+            _connection = connection;
+            if (connection is KeptConnection kept)
+            {
+                Command = kept.Take(sql);
+            }
+            else
+            {
+                Command = connection.CreateCommand();
+                Command.CommandText = sql;
+            }
+            foreach (var (name, value) in parameters)
+                Command.Parameters.AddWithValue(name, Stored(value));
+        }
+
+        public SqliteCommand Command { get; }
+
+        public void Dispose()
+        {
+            if (_connection is KeptConnection kept)
+                kept.Return(Command);
+            else
+                Command.Dispose();
+        }
+    }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -12,13 +13,24 @@ internal sealed class SqliteDatabase : IDisposable
     /// <summary>Seconds to wait for a lock that another process holds.</summary>
     private const int LockSeconds = 5;
 
+    /// <summary>Readers that stay open; when more read at once, the rest is opened for the occasion.</summary>
+    private const int MostReaders = 8;
+
+    /// <summary>Writes that share a transaction at most.</summary>
+    private const int MostTogether = 64;
+
     private readonly string _writing;
     private readonly string _reading;
     private readonly SemaphoreSlim _writer = new(1, 1);
+    private readonly ConcurrentQueue<PendingWrite> _waiting = new();
+    private readonly ConcurrentBag<KeptConnection> _writers = [];
+    private readonly ConcurrentBag<KeptConnection> _readers = [];
+    private volatile bool _closed;
 
     private SqliteDatabase(SqliteConnectionStringBuilder settings)
     {
         File = settings.DataSource;
+        settings.Pooling = false; // they are kept here, with their statements
         _writing = settings.ToString();
         settings.Mode = SqliteOpenMode.ReadOnly;
         _reading = settings.ToString();
@@ -64,56 +76,145 @@ internal sealed class SqliteDatabase : IDisposable
     public Task<T> ReadAsync<T>(Func<SqliteConnection, T> read, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return Task.FromResult(Guarded(_reading, read, cancellationToken));
-    }
-
-    /// <summary>Writes: does all of <paramref name="write"/> in one transaction, or nothing if it throws.</summary>
-    public async Task<T> WriteAsync<T>(Func<SqliteConnection, T> write, CancellationToken cancellationToken)
-    {
-        await _writer.WaitAsync(cancellationToken);
         try
         {
-            return Guarded(_writing, connection =>
+            return Task.FromResult(With(_readers, _reading, connection =>
             {
-                using var transaction = connection.BeginTransaction(); // IMMEDIATE: a read lock is never upgraded
-                var result = write(connection);
-                transaction.Commit();
-                return result;
-            }, cancellationToken);
-        }
-        finally
-        {
-            _writer.Release();
-        }
-    }
-
-    /// <summary>Gives the file back to the system; the last connection folds the log into it.</summary>
-    public void Dispose()
-    {
-        _writer.Dispose();
-        foreach (var pool in (string[])[_reading, _writing])
-        {
-            using var connection = new SqliteConnection(pool);
-            SqliteConnection.ClearPool(connection);
-        }
-    }
-
-    private T Guarded<T>(string connectionString, Func<SqliteConnection, T> work, CancellationToken cancellationToken)
-    {
-        try
-        {
-            using var connection = new SqliteConnection(connectionString);
-            connection.Open();
-            // A pooled connection keeps the settings of whoever had it before: they are set at every opening.
-            connection.Execute("PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL;");
-            using var interrupt = cancellationToken.UnsafeRegister(
-                static open => raw.sqlite3_interrupt(((SqliteConnection)open!).Handle), connection);
-            return work(connection);
+                using var interrupt = Interrupting(connection, cancellationToken);
+                return read(connection);
+            }));
         }
         catch (SqliteException e)
         {
             throw SqliteFaults.Translate(e, File, cancellationToken);
         }
+    }
+
+    /// <summary>
+    /// Writes: does all of <paramref name="write"/>, or nothing if it throws, and returns when it is on disk. Writes that wait at the
+    /// same time go into one transaction, each as a savepoint of its own: the disk is waited for once.
+    /// </summary>
+    public async Task<T> WriteAsync<T>(Func<SqliteConnection, T> write, CancellationToken cancellationToken)
+    {
+        var own = new PendingWrite<T>(write, cancellationToken);
+        _waiting.Enqueue(own);
+        try
+        {
+            await _writer.WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException) when (!own.TryTake())
+        {
+            return await own.End; // somebody is doing it already
+        }
+        try
+        {
+            while (!own.End.IsCompleted)
+                WriteWaiting();
+        }
+        finally
+        {
+            _writer.Release();
+        }
+        return await own.End;
+    }
+
+    private void WriteWaiting()
+    {
+        var writes = new List<PendingWrite>();
+        while (writes.Count < MostTogether && _waiting.TryDequeue(out var write))
+        {
+            if (write.TryTake())
+                writes.Add(write);
+        }
+        try
+        {
+            foreach (var done in With(_writers, _writing, connection => WriteTogether(connection, writes)))
+                done.Succeed();
+        }
+        catch (Exception e)
+        {
+            // The transaction is gone, and all that had a part in it. Those that have failed before have their own reason.
+            foreach (var write in writes)
+                write.Fail(e is SqliteException fault ? SqliteFaults.Translate(fault, File, write.CancellationToken) : e);
+        }
+    }
+
+    /// <summary>Those that succeeded; they are on disk.</summary>
+    private List<PendingWrite> WriteTogether(SqliteConnection connection, List<PendingWrite> writes)
+    {
+        const string One = "one";
+        var done = new List<PendingWrite>();
+        using var transaction = connection.BeginTransaction(); // IMMEDIATE: a read lock is never upgraded
+        foreach (var write in writes)
+        {
+            if (write.CancellationToken.IsCancellationRequested)
+            {
+                write.Fail(new OperationCanceledException(write.CancellationToken));
+                continue;
+            }
+            transaction.Save(One);
+            try
+            {
+                // An interrupted statement takes the whole transaction with it, so only who is alone may be interrupted.
+                using (Interrupting(connection, writes.Count == 1 ? write.CancellationToken : CancellationToken.None))
+                    write.Do(connection);
+                transaction.Release(One);
+                done.Add(write);
+            }
+            catch (Exception e) when (raw.sqlite3_get_autocommit(connection.Handle) == 0)
+            {
+                transaction.Rollback(One);
+                write.Fail(e is SqliteException fault ? SqliteFaults.Translate(fault, File, write.CancellationToken) : e);
+            }
+        }
+        transaction.Commit();
+        return done;
+    }
+
+    /// <summary>Gives the file back to the system; the last connection folds the log into it.</summary>
+    public void Dispose()
+    {
+        _closed = true;
+        _writer.Dispose();
+        Close(_readers);
+        Close(_writers);
+    }
+
+    /// <summary>Lends a connection that is kept open, or opens one.</summary>
+    private T With<T>(ConcurrentBag<KeptConnection> kept, string connectionString, Func<SqliteConnection, T> work)
+    {
+        var connection = kept.TryTake(out var open) ? open : new KeptConnection(connectionString);
+        var isSound = false;
+        try
+        {
+            if (open is null)
+            {
+                connection.Open();
+                connection.Execute("PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL;"); // not later: it voids all compiled statements
+            }
+            var result = work(connection);
+            isSound = true;
+            return result;
+        }
+        finally
+        {
+            // After a failure nobody knows what state it is in.
+            if (isSound && kept.Count < MostReaders)
+                kept.Add(connection);
+            else
+                connection.Dispose();
+            if (_closed)
+                Close(kept);
+        }
+    }
+
+    private static CancellationTokenRegistration Interrupting(SqliteConnection connection, CancellationToken cancellationToken) =>
+        cancellationToken.UnsafeRegister(static busy => raw.sqlite3_interrupt(((SqliteConnection)busy!).Handle), connection);
+
+    private static void Close(ConcurrentBag<KeptConnection> kept)
+    {
+        while (kept.TryTake(out var connection))
+            connection.Dispose();
     }
 
     private static void UseWriteAheadLog(SqliteConnection connection, string file)

@@ -54,6 +54,7 @@ internal static class PollOrigin
         var name = host[..host.IndexOf('.', StringComparison.Ordinal)];
         var tag = $"\"{name}\"";
         context.Response.Headers.ETag = tag;
+        context.Response.Headers.Connection = "close"; // between two looks at a feed no connection stays open anyway
         if (context.Request.Headers.IfNoneMatch == tag)
         {
             context.Response.StatusCode = StatusCodes.Status304NotModified;

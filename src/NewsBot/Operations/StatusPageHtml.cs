@@ -91,7 +91,7 @@ internal static class StatusPageHtml
               <h2>{Link(feed.Link, feed.Title)}</h2>
               <p class="address">{Escape.Encode(feed.Url.ToString())}</p>
               {(health.Ended ? $"<p class=\"alert\">{words.Gone}</p>" : "")}
-              {(health.Trouble is { } trouble ? $"<p class=\"alert\">{Escape.Encode(words.Cause(trouble))}{failures} <small lang=\"en\">{Escape.Encode(trouble.Detail)}</small></p>" : "")}
+              {(health is { Ended: false, Trouble: { } trouble } ? $"<p class=\"alert\">{Escape.Encode(words.Cause(trouble))}{failures} <small lang=\"en\">{Escape.Encode(trouble.Detail)}</small></p>" : "")}
               {(health.Repair is { } repair ? $"<p class=\"repair\">{words.Repair} <span lang=\"en\">{Escape.Encode(repair)}</span></p>" : "")}
               {(push is not null ? $"<p class=\"pushed\">{words.Pushed} {Escape.Encode(push.Hub.Address.Host)} ({words.LastPush} {Time(push.State.LastPush, words, now)})</p>" : "")}
               <dl>

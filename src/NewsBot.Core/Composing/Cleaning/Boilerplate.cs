@@ -1,4 +1,5 @@
 using System.Text;
+using AngleSharp.Css.Dom;
 using AngleSharp.Dom;
 
 namespace NewsBot.Core.Composing.Cleaning;
@@ -14,7 +15,7 @@ internal static class Boilerplate
     private const int MaxFigures = 40;
     private const int MaxLevelsAboveCredit = 2;
 
-    private const string Everywhere =
+    private static readonly ISelector Everywhere = Selectors.Parse(
         // machinery
         "script, style, link, meta, template, form, button, input, select, textarea, nav, object, embed, canvas, dialog, "
         + "[hidden], [style*='display:none'], [style*='display: none'], .screen-reader-text, .sr-only, .visually-hidden, .off-screen, "
@@ -37,7 +38,7 @@ internal static class Boilerplate
         + ".wp-embedded-content, .read-more, .more-link, .post-navigation, aside, "
         // what stands about the text
         + ".byline, .author-bio, .author-box, .author-info, .entry-meta, .post-meta, .post-tags, .tags-links, .breadcrumbs, .mw-editsection, "
-        + ".wp-block-pullquote, .pullquote, .pull-quote, footer, address";
+        + ".wp-block-pullquote, .pullquote, .pull-quote, footer, address");
 
     private static readonly string[] ShareTargets =
     [
@@ -57,8 +58,8 @@ internal static class Boilerplate
         foreach (var caption in CaptionBoxes(body))
             caption.Remove();
         RemoveAll(body, Everywhere);
-        if (outlet.Drop.Length > 0)
-            RemoveAll(body, outlet.Drop);
+        if (outlet.Drop is { } drop)
+            RemoveAll(body, drop);
         foreach (var link in body.QuerySelectorAll("a[href]").Where(IsShareLink))
             RemoveShareBar(link);
         foreach (var list in body.QuerySelectorAll("ul, ol").Where(list => IsRelatedList(list, baseUrl)))
@@ -67,9 +68,9 @@ internal static class Boilerplate
             RemoveRelatedSection(heading);
     }
 
-    private static void RemoveAll(IElement body, string selector)
+    private static void RemoveAll(IElement body, ISelector selector)
     {
-        foreach (var element in body.QuerySelectorAll(selector))
+        foreach (var element in body.Descendants<IElement>().Where(element => selector.Match(element)).ToList())
             element.Remove();
     }
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using AngleSharp.Css.Dom;
 
 namespace NewsBot.Core.Composing.Cleaning;
 
@@ -14,50 +15,49 @@ internal sealed partial class Outlet
             Hosts = ["rfi.fr", "france24.com"],
             Names = ["法国国际广播电台", "RFI", "RFI - 法国国际广播电台", "France 24"],
             Columns = ["要闻分析", "法国报纸摘要", "要闻解说", "今日经济"],
-            Drop = ".t-copyright",
+            Drop = Selectors.Parse(".t-copyright"),
             Lines = RfiLines,
         },
         new()
         {
             Hosts = ["voachinese.com", "voanews.com", "voacantonese.com"],
             Names = ["美国之音", "美國之音", "VOA", "Voice of America"],
-            Drop = "a[href^='/a/']:empty, a[href^='/content/article/']:empty, a[href*='pangea-cms.com']",
+            Drop = Selectors.Parse("a[href^='/a/']:empty, a[href^='/content/article/']:empty, a[href*='pangea-cms.com']"),
             Lines = VoaLines,
         },
         new()
         {
             Hosts = ["dw.com"],
             Names = ["德国之声", "德國之聲", "DW", "德国之声中文网"],
-            Drop = "",
             Lines = DwLines,
         },
         new()
         {
             Hosts = ["nytimes.com", "nytchinese.com"],
             Names = ["纽约时报中文网", "纽约时报", "紐約時報中文網", "The New York Times"],
-            Drop = "time[pudate], figure cite, .author-info",
+            Drop = Selectors.Parse("time[pudate], figure cite, .author-info"),
             Lines = NytLines,
         },
         new()
         {
             Hosts = ["rfa.org"],
             Names = ["自由亚洲电台", "自由亞洲電台", "RFA", "普通话主页"],
-            Drop = ".copyright, .searchresultdate, img[src*='icon-zoom']",
+            Drop = Selectors.Parse(".copyright, .searchresultdate, img[src*='icon-zoom']"),
             Lines = RfaLines,
         },
         new()
         {
             Hosts = ["chinadigitaltimes.net"],
             Names = ["中国数字时代", "中國數字時代", "China Digital Times"],
-            Drop = ".su-spoiler, .modula, span[style*='0.8em'], img[src*='amazon-adsystem']",
+            Drop = Selectors.Parse(".su-spoiler, .modula, span[style*='0.8em'], img[src*='amazon-adsystem']"),
             Lines = CdtLines,
         },
         new()
         {
             Hosts = ["bbc.com", "bbc.co.uk"],
             Names = ["BBC News 中文", "BBC中文网", "BBC 中文", "BBC News", "BBC"],
-            Drop = ".story-image-copyright, .bbccom_slot, .bbccom_advert, .media-player-wrapper, .jump-link, .player-with-placeholder__caption, "
-                + "main > ul[role=list], main > div > ul[role=list], [data-e2e=media-player], [data-e2e=image-placeholder] + p",
+            Drop = Selectors.Parse(".story-image-copyright, .bbccom_slot, .bbccom_advert, .media-player-wrapper, .jump-link, .player-with-placeholder__caption, "
+                + "main > ul[role=list], main > div > ul[role=list], [data-e2e=media-player], [data-e2e=image-placeholder] + p"),
             Lines = BbcLines,
         },
     ];
@@ -71,8 +71,8 @@ internal sealed partial class Outlet
     /// <summary>Column names that stand at the end of titles.</summary>
     public string[] Columns { get; private init; } = [];
 
-    /// <summary>CSS selector of elements that are not the article.</summary>
-    public string Drop { get; private init; } = "";
+    /// <summary>Elements that are not the article.</summary>
+    public ISelector? Drop { get; private init; }
 
     /// <summary>Pattern of lines that are not the article.</summary>
     public Regex? Lines { get; private init; }

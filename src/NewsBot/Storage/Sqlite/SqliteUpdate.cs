@@ -53,6 +53,8 @@ internal static class SqliteUpdate
     /// <summary>Owes the feed's chats a word about it. Those who were not told that it fails are not told that it recovered.</summary>
     public static void SaveNotice(SqliteConnection connection, Feed feed, FeedNotice notice, DateTimeOffset now)
     {
+        if (connection.Number("SELECT 1 FROM subscription WHERE feed_id = $feed LIMIT 1", ("$feed", feed.Id)) is null)
+            return;
         var post = new Post { Title = feed.Title, Lead = "", Source = feed.Title };
         var id = new ItemId(connection.Number(
             """

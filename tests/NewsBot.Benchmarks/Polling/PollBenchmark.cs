@@ -42,6 +42,7 @@ internal static class PollBenchmark
         return child.ExitCode == 0 ? Array.ConvertAll(lines, PassCost.Parse) : throw new InvalidOperationException($"{subject} failed.");
     }
 
-    private static Process Child(params string[] arguments) =>
+    /// <summary>This program in a process of its own, for one of its inner verbs.</summary>
+    public static Process Child(params string[] arguments) =>
         Process.Start(new ProcessStartInfo(Environment.ProcessPath!, arguments) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true })!;
 }

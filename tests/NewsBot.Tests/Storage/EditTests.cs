@@ -23,6 +23,22 @@ public abstract class EditTests(IStoreUnderTest store) : StoreTest(store)
     }
 
     [Fact]
+    public async Task A_message_is_edited_three_times_at_most()
+    {
+        var (feed, item, sent) = await SentAsync();
+        for (var change = 1; change <= 3; change++)
+        {
+            await ChangeAsync(feed, item, Post($"title {change}"), Noon);
+            Assert.True(Assert.Single(await ClaimAsync(Noon)).IsEdit);
+            await Store.Deliveries.EditedAsync(sent.Id, null, Noon, Token);
+        }
+
+        await ChangeAsync(feed, item, Post("title 4"), Noon);
+
+        Assert.Empty(await ClaimAsync(Noon));
+    }
+
+    [Fact]
     public async Task A_change_that_people_do_not_see_owes_nothing()
     {
         var (feed, item, _) = await SentAsync();

@@ -1,3 +1,6 @@
+using Microsoft.Extensions.DependencyInjection;
+using NewsBot.Core.Model;
+using NewsBot.Storage;
 using NewsBot.Tests.Discord.StandIn;
 using NewsBot.Tests.Origins;
 
@@ -237,6 +240,7 @@ public sealed class DiscordSendingTests
         await BotOnDiscord.UntilAsync(() => bot.Server.Messages(door).Count == 1, "the notice");
         Assert.Contains($"<#{bot.News.Id}>", bot.Server.Messages(door)[0].Content, StringComparison.Ordinal);
         Assert.Contains("Send Messages", bot.Server.Messages(door)[0].Content, StringComparison.Ordinal);
+        await UntilShutAsync(bot);
         var list = await bot.AskAsync(bot.Ann, bot.News, "list");
         Assert.Contains("Missing Permissions", list.AllText, StringComparison.Ordinal);
 
@@ -311,5 +315,17 @@ public sealed class DiscordSendingTests
         bot.Origin.Serve("/feed", Reply.Feed("zero"));
         await bot.AskAsync(bot.Ann, bot.News, "sub", ("url", $"{bot.Origin.Url("/feed")}"), ("channel", forum));
         return forum;
+    }
+
+    /// <summary>The manager is told before it is written down.</summary>
+    private static async Task UntilShutAsync(BotOnDiscord bot)
+    {
+        var outbox = bot.Services.GetRequiredService<IDeliveryStore>();
+        var news = new ChatAddress("discord", $"{bot.News.Id}");
+        for (var look = 0; await outbox.ShutReasonAsync(news, TestContext.Current.CancellationToken) is null; look++)
+        {
+            Assert.True(look < 3000, "waited in vain for the channel to be shut");
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, TestContext.Current.CancellationToken);
+        }
     }
 }

@@ -9,7 +9,15 @@ namespace NewsBot.Core.Composing;
 /// <param name="Title">Name of the source as readers know it.</param>
 /// <param name="Link">Its site or feed address: the base of what is relative in items that have no link of their own.</param>
 /// <param name="Language">BCP 47 tag that the feed declares, or null.</param>
-public sealed record PostSource(string Title, Uri? Link, string? Language);
+public sealed record PostSource(string Title, Uri? Link, string? Language)
+{
+    /// <summary>What a known feed says of itself.</summary>
+    public static PostSource Of(Feed feed)
+    {
+        ArgumentNullException.ThrowIfNull(feed);
+        return new PostSource(feed.Title, feed.Link ?? feed.Url.Value, feed.Language);
+    }
+}
 
 /// <summary>Turns an item as published into a post worth reading.</summary>
 public static class PostComposer

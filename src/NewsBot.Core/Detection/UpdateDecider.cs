@@ -82,6 +82,25 @@ public sealed class UpdateDecider(PollingOptions options, DateTimeOffset now, do
         return new UpdateIntent { Feed = feed with { Health = health } };
     }
 
+    /// <summary>The feed was read for the first time: nothing in it is news, and what it holds is kept as it came.</summary>
+    /// <param name="feed">As it was added.</param>
+    /// <param name="document">What it says.</param>
+    /// <param name="backlog">What it held.</param>
+    /// <param name="validators">What to compare with next time.</param>
+    /// <param name="bodyHash">SHA-256 of the bytes.</param>
+    /// <param name="freshFor">How long the answer counts as current.</param>
+    /// <param name="permanent">Where permanent redirects led, or null.</param>
+    public UpdateIntent FirstRead(
+        Feed feed, FeedDocument document, Backlog backlog, CacheValidators validators, string bodyHash, TimeSpan? freshFor, Uri? permanent = null)
+    {
+        ArgumentNullException.ThrowIfNull(feed);
+        ArgumentNullException.ThrowIfNull(document);
+        var rhythm = feed.Rhythm.After(null, now, [.. document.Items.Select(item => item.Published)]);
+        var hasItems = document.Items.Count > 0;
+        var read = WellRead(feed with { Validators = validators, Rhythm = rhythm }, document, hasItems, bodyHash, freshFor, permanent);
+        return read with { Backlog = hasItems ? backlog : null };
+    }
+
     /// <summary>The feed was read.</summary>
     /// <param name="feed">As it was known before.</param>
     /// <param name="document">What it says now.</param>
@@ -111,28 +130,11 @@ public sealed class UpdateDecider(PollingOptions options, DateTimeOffset now, do
         // Of a feed whose rhythm is unknown the whole backlog tells something.
         IEnumerable<IdentifiedItem> arrived = feed.Rhythm.Since is null ? items : detected.Fresh.Select(item => item.Item);
         var rhythm = feed.Rhythm.After(feed.Health.LastSuccess, now, [.. arrived.Select(item => item.Item.Published)]);
-        var intent = Well(feed with { Validators = validators, Rhythm = rhythm }, document.Hints, freshFor, permanent);
-        var after = intent.Feed with
+        var read = WellRead(feed with { Validators = validators, Rhythm = rhythm }, document, detected.Fresh.Count > 0, bodyHash, freshFor, permanent);
+        var source = PostSource.Of(read.Feed);
+        return read with
         {
-            Title = string.IsNullOrWhiteSpace(document.Title) ? feed.Title : document.Title,
-            Link = document.Link ?? feed.Link,
-            Language = document.Language ?? feed.Language,
-            Hints = document.Hints,
-            Hub = FeedHub.Of(document, feed.Url),
-            Identity = ItemIdentity.RuleFor(document, feed.Identity),
-            BodyHash = bodyHash,
-            Health = intent.Feed.Health with
-            {
-                Repair = document.Repair,
-                LastBody = now,
-                LastItem = detected.Fresh.Count > 0 ? now : feed.Health.LastItem,
-            },
-        };
-        var source = Source(after);
-        return intent with
-        {
-            Feed = after,
-            New = [.. fresh.Select(item => New(item, source, item == newest ? silenced : 0))],
+            New = [.. fresh.Select(item => NewItem.Compose(item, source, item == newest ? silenced : 0))],
             Changed = [.. Changed(detected.Met, source)],
             Learnt = [.. detected.Met.SelectMany(met =>
                 met.Item.Keys.Where(key => !known.ContainsKey(key)).Select(key => new LearntKey(met.Id, key)))],
@@ -163,11 +165,11 @@ public sealed class UpdateDecider(PollingOptions options, DateTimeOffset now, do
         var detected = NewItems.Detect(clear, known, lastLook);
         var (fresh, silenced) = FloodBrake.Apply(detected.Fresh, lately, lastLook, now);
         var newest = fresh.LastOrDefault(item => item.Announce);
-        var source = Source(feed);
+        var source = PostSource.Of(feed);
         var intent = nothing with
         {
             Feed = feed with { Health = feed.Health with { LastItem = fresh.Count > 0 ? now : feed.Health.LastItem } },
-            New = [.. fresh.Select(item => New(item, source, item == newest ? silenced : 0))],
+            New = [.. fresh.Select(item => NewItem.Compose(item, source, item == newest ? silenced : 0))],
             Changed = [.. Changed(detected.Met, source)],
             Met = [.. clear.SelectMany(item => item.Keys).Where(known.ContainsKey)],
         };
@@ -178,20 +180,35 @@ public sealed class UpdateDecider(PollingOptions options, DateTimeOffset now, do
             || (!item.Keys.Any(known.ContainsKey) && !(item.Item.Published < lastLook - NewItems.Backdating));
     }
 
-    private static PostSource Source(Feed feed) => new(feed.Title, feed.Link ?? feed.Url.Value, feed.Language);
-
-    private static NewItem New(FreshItem item, PostSource source, int unsent) => new(
-        item.Item.Item.Id,
-        item.Item.Keys,
-        PostComposer.Compose(item.Item.Item, source) with { Unsent = unsent },
-        ItemFingerprint.Of(item.Item.Item),
-        item.Announce);
-
     private static IEnumerable<ChangedItem> Changed(IReadOnlyList<MetItem> met, PostSource source) =>
         from item in met
         let print = ItemFingerprint.Of(item.Item.Item)
         where print != item.Fingerprint
         select new ChangedItem(item.Id, PostComposer.Compose(item.Item.Item, source), print);
+
+    private UpdateIntent WellRead(Feed feed, FeedDocument document, bool hasNew, string bodyHash, TimeSpan? freshFor, Uri? permanent)
+    {
+        var intent = Well(feed, document.Hints, freshFor, permanent);
+        return intent with
+        {
+            Feed = intent.Feed with
+            {
+                Title = string.IsNullOrWhiteSpace(document.Title) ? feed.Title : document.Title,
+                Link = document.Link ?? feed.Link,
+                Language = document.Language ?? feed.Language,
+                Hints = document.Hints,
+                Hub = FeedHub.Of(document, feed.Url),
+                Identity = ItemIdentity.RuleFor(document, feed.Identity),
+                BodyHash = bodyHash,
+                Health = intent.Feed.Health with
+                {
+                    Repair = document.Repair,
+                    LastBody = now,
+                    LastItem = hasNew ? now : feed.Health.LastItem,
+                },
+            },
+        };
+    }
 
     private UpdateIntent Well(Feed feed, PublisherHints hints, TimeSpan? freshFor, Uri? permanent)
     {

@@ -1,3 +1,4 @@
+using NewsBot.Core.Composing;
 using NewsBot.Core.Model;
 
 namespace NewsBot.Core.Detection;
@@ -14,6 +15,9 @@ public sealed record UpdateIntent
 
     /// <summary>Items never seen before, oldest first. The store's unique key has the last word.</summary>
     public IReadOnlyList<NewItem> New { get; init; } = [];
+
+    /// <summary>What the feed held at the first look; null at any other.</summary>
+    public Backlog? Backlog { get; init; }
 
     /// <summary>Known items whose text changed.</summary>
     public IReadOnlyList<ChangedItem> Changed { get; init; } = [];
@@ -42,7 +46,19 @@ public sealed record PushedIntent(UpdateIntent Intent, bool NeedsLook);
 /// <param name="Post">What it looks like.</param>
 /// <param name="Fingerprint">Of the item as it was composed, see <see cref="ItemFingerprint"/>.</param>
 /// <param name="Announce">Whether it is owed to the feed's subscribers; false for a backlog.</param>
-public sealed record NewItem(string? PublisherId, IReadOnlyList<ItemKey> Keys, Post Post, string Fingerprint, bool Announce);
+public sealed record NewItem(string? PublisherId, IReadOnlyList<ItemKey> Keys, Post Post, string Fingerprint, bool Announce)
+{
+    /// <summary>Makes a fresh item ready to be stored.</summary>
+    /// <param name="item">The item.</param>
+    /// <param name="source">The feed that it came from.</param>
+    /// <param name="unsent">How many items were held back, of which this one tells.</param>
+    internal static NewItem Compose(FreshItem item, PostSource source, int unsent = 0) => new(
+        item.Item.Item.Id,
+        item.Item.Keys,
+        PostComposer.Compose(item.Item.Item, source) with { Unsent = unsent },
+        ItemFingerprint.Of(item.Item.Item),
+        item.Announce);
+}
 
 /// <summary>A known item with new text.</summary>
 public sealed record ChangedItem(ItemId Item, Post Post, string Fingerprint);

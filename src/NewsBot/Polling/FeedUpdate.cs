@@ -46,13 +46,21 @@ public sealed class FeedUpdate(
         document = body.Hubs.Over(document);
 
         // 3. Detect what is new, and compose it.
-        var items = ItemIdentity.Identify(document, feed.Identity);
-        var known = await feeds.KnownAsync(feed.Id, [.. items.SelectMany(item => item.Keys)], cancellationToken);
-        var lately = await feeds.CountSinceAsync(feed.Id, now - FloodBrake.Window, cancellationToken);
-        var intent = decider.Read(feed, document, items, known, lately, body.Validators, hash, body.FreshFor, body.PermanentUrl);
+        var intent = feed.Health.LastSuccess is null
+            ? decider.FirstRead(feed, document, new Backlog(body.Bytes, body.Url, body.ContentType, document.Items.Count), body.Validators, hash, body.FreshFor, body.PermanentUrl)
+            : await DetectAsync(decider, feed, document, body, hash, now, cancellationToken);
 
         // 4. Remember it together with what is owed to whom: one transaction.
         return await SaveAsync(feed, started, intent, document.Repair is null ? "read" : $"read, repaired: {document.Repair}", now, cancellationToken);
+    }
+
+    private async Task<UpdateIntent> DetectAsync(
+        UpdateDecider decider, Feed feed, FeedDocument document, FetchResult.Body body, string hash, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var items = ItemIdentity.Identify(document, feed.Identity);
+        var known = await feeds.KnownAsync(feed.Id, [.. items.SelectMany(item => item.Keys)], cancellationToken);
+        var lately = await feeds.CountSinceAsync(feed.Id, now - FloodBrake.Window, cancellationToken);
+        return decider.Read(feed, document, items, known, lately, body.Validators, hash, body.FreshFor, body.PermanentUrl);
     }
 
     private async Task<FeedReport> SaveAsync(

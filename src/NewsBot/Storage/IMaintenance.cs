@@ -53,10 +53,10 @@ public sealed record StoreCounts
     /// <summary>Subscriptions of all chats.</summary>
     public required long Subscriptions { get; init; }
 
-    /// <summary>Items whose text is kept.</summary>
+    /// <summary>Items whose text is kept, those of backlogs that nobody has asked for yet included.</summary>
     public required long Items { get; init; }
 
-    /// <summary>Keys by which items are known.</summary>
+    /// <summary>Keys by which items are known; those of such backlogs are not counted.</summary>
     public required long SeenKeys { get; init; }
 
     /// <summary>Deliveries that are still owed.</summary>

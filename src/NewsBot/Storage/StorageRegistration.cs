@@ -12,8 +12,10 @@ public static class StorageRegistration
     /// version's schema, when the first of them is asked for; that throws a <see cref="StorageException"/> if it cannot be.
     /// </summary>
     public static IServiceCollection AddStorage(this IServiceCollection services) => services
+        .AddLogging()
         .AddSingleton(provider =>
             SqliteDatabase.Open(provider.GetRequiredService<IOptions<StorageOptions>>().Value.ConnectionString))
+        .AddSingleton<SqliteBacklogs>()
         .AddSingleton<IFeedStore, SqliteFeedStore>()
         .AddSingleton<IItemStore, SqliteItemStore>()
         .AddSingleton<ISubscriptionStore, SqliteSubscriptionStore>()

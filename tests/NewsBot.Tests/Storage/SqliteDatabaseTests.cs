@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging.Abstractions;
 using NewsBot.Core.Model;
 using NewsBot.Storage;
 using NewsBot.Storage.Sqlite;
@@ -50,11 +51,11 @@ public sealed class SqliteDatabaseTests : IDisposable
     public async Task What_was_stored_is_there_at_the_next_start()
     {
         using (var database = SqliteDatabase.Open(DatabaseFile))
-            await new SqliteFeedStore(database).AddAsync(NewsUrl, "News", DateTimeOffset.UnixEpoch, Token);
+            await Feeds(database).AddAsync(NewsUrl, "News", DateTimeOffset.UnixEpoch, Token);
 
         using var again = SqliteDatabase.Open(DatabaseFile);
 
-        Assert.Single(await new SqliteFeedStore(again).AllAsync(Token));
+        Assert.Single(await Feeds(again).AllAsync(Token));
     }
 
     [Fact]
@@ -312,6 +313,8 @@ public sealed class SqliteDatabaseTests : IDisposable
     }
 
     private static FeedUrl NewsUrl => FeedUrl.TryParse("https://news.example/", out var url) ? url : throw new InvalidOperationException();
+
+    private static SqliteFeedStore Feeds(SqliteDatabase database) => new(database, new SqliteBacklogs(database, NullLogger<SqliteBacklogs>.Instance));
 
     private static string Refusal(string place) => Assert.Throws<StorageException>(() => SqliteDatabase.Open(place)).Message;
 

@@ -5,7 +5,7 @@ using NewsBot.Core.Model;
 namespace NewsBot.Storage.Sqlite;
 
 /// <inheritdoc cref="IFeedStore"/>
-internal sealed class SqliteFeedStore(SqliteDatabase database) : IFeedStore
+internal sealed class SqliteFeedStore(SqliteDatabase database, SqliteBacklogs backlogs) : IFeedStore
 {
     /// <summary>So many that are late need no spreading.</summary>
     private const int FewAtStart = 10;
@@ -86,6 +86,7 @@ internal sealed class SqliteFeedStore(SqliteDatabase database) : IFeedStore
     public async Task<IReadOnlyDictionary<ItemKey, KnownItem>> KnownAsync(
         FeedId feed, IReadOnlyCollection<ItemKey> keys, CancellationToken cancellationToken)
     {
+        await backlogs.OpenAsync(feed, cancellationToken);
         // CROSS JOIN fixes the order: a lookup a key, where the planner would walk all keys of the feed.
         var known = await database.ReadAsync(connection => connection.Query(
             """
@@ -99,10 +100,13 @@ internal sealed class SqliteFeedStore(SqliteDatabase database) : IFeedStore
         return known.ToDictionary(row => row.Key, row => row.Item);
     }
 
-    public Task<int> CountSinceAsync(FeedId feed, DateTimeOffset since, CancellationToken cancellationToken) =>
-        database.ReadAsync(
+    public async Task<int> CountSinceAsync(FeedId feed, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        await backlogs.OpenAsync(feed, cancellationToken);
+        return await database.ReadAsync(
             connection => (int)connection.Number("SELECT count(*) FROM item WHERE feed_id = $feed AND dated > $since AND notice IS NULL", ("$feed", feed), ("$since", since))!.Value,
             cancellationToken);
+    }
 
     public async Task<IReadOnlyList<SavedItem>> SaveAsync(
         UpdateIntent intent, DateTimeOffset now, CancellationToken cancellationToken) =>
@@ -112,6 +116,8 @@ internal sealed class SqliteFeedStore(SqliteDatabase database) : IFeedStore
                 SqliteUpdate.SavePushed(connection, intent.Feed);
             else
                 SqliteUpdate.SaveFeed(connection, intent, now);
+            if (intent.Backlog is { } backlog)
+                SqliteBacklogs.Save(connection, intent.Feed.Id, backlog, now);
             var saved = new List<SavedItem>();
             foreach (var item in intent.New)
             {

@@ -3,9 +3,9 @@ using NewsBot.Core.Model;
 namespace NewsBot.Storage.Sqlite;
 
 /// <inheritdoc cref="IItemStore"/>
-internal sealed class SqliteItemStore(SqliteDatabase database) : IItemStore
+internal sealed class SqliteItemStore(SqliteDatabase database, SqliteBacklogs backlogs) : IItemStore
 {
-    private const string FeedsOfChat = """
+    internal const string FeedsOfChat = """
         SELECT s.feed_id FROM subscription s JOIN chat c ON c.id = s.chat_id
         WHERE c.platform = $platform AND c.address = $address AND c.thread = $thread
         """;
@@ -14,6 +14,7 @@ internal sealed class SqliteItemStore(SqliteDatabase database) : IItemStore
         ChatAddress chat, FeedId? feed, int limit, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(limit);
+        await backlogs.OpenAsync(chat, cancellationToken);
         // The inner query sorts entries of the index item_newest alone; only the winners' posts are read.
         return await database.ReadAsync(connection => connection.Query(
             $"""
@@ -32,6 +33,7 @@ internal sealed class SqliteItemStore(SqliteDatabase database) : IItemStore
     public async Task<IReadOnlyList<StoredItem>> NewestAsync(FeedId feed, int limit, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(limit);
+        await backlogs.OpenAsync(feed, cancellationToken);
         return await database.ReadAsync(connection => connection.Query(
             $"SELECT {Rows.ItemColumns} FROM item i WHERE i.feed_id = $feed AND i.notice IS NULL ORDER BY i.dated DESC, i.id DESC LIMIT $limit",
             Rows.Item, ("$feed", feed), ("$limit", limit)), cancellationToken);
@@ -43,6 +45,7 @@ internal sealed class SqliteItemStore(SqliteDatabase database) : IItemStore
         ArgumentOutOfRangeException.ThrowIfNegative(limit);
         if (SearchTerms.ToMatch(words) is not { } match)
             return [];
+        await backlogs.OpenAsync(chat, cancellationToken);
         return await database.ReadAsync(connection => connection.Query(
             $"""
             SELECT {Rows.ItemColumns} FROM item_search JOIN item i ON i.id = item_search.rowid

@@ -80,7 +80,7 @@ internal sealed class SqliteMaintenance(SqliteDatabase database) : IMaintenance
                 (SELECT count(*) FROM chat) AS chats,
                 (SELECT count(*) FROM chat WHERE parked IS NOT NULL) AS chats_parked,
                 (SELECT count(*) FROM subscription) AS subscriptions,
-                (SELECT count(*) FROM item WHERE notice IS NULL) AS items,
+                (SELECT count(*) FROM item WHERE notice IS NULL) + (SELECT coalesce(sum(items), 0) FROM backlog) AS items,
                 (SELECT count(*) FROM seen) AS seen_keys,
                 (SELECT count(*) FROM delivery WHERE state = 'pending') AS pending,
                 (SELECT count(*) FROM delivery WHERE state IN ('sent', 'changed')) AS sent,

@@ -43,7 +43,7 @@ internal static class SqliteUpdate
             ("$trouble", feed.Health.Trouble is { } trouble ? JsonSerializer.Serialize(trouble, StoreJson.Columns.FetchTrouble) : null), ("$repair", feed.Health.Repair), ("$next_due", feed.Health.NextPoll),
             ("$next_due_reason", Rows.Reason(feed.Health.NextPollReason)), ("$ended", feed.Health.Ended),
             ("$hub", feed.Hub?.Address), ("$hub_topic", feed.Hub?.Topic),
-            ("$has_listing", intent.New.Count + intent.Met.Count > 0), ("$now", now));
+            ("$has_listing", intent.Backlog is not null || intent.New.Count + intent.Met.Count > 0), ("$now", now));
         if (changed == 0)
             throw new InvalidOperationException($"Feed {feed.Id} is not in the store.");
         if (intent.SiteQuietUntil is { } until)

@@ -1,3 +1,4 @@
+using AngleSharp;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 
@@ -13,6 +14,9 @@ internal static class HtmlReader
     private const int MaxOpenElements = 512;
     private const int MaxTreeDepth = 256;
     private const int MaxElements = 10_000;
+
+    /// <summary>The parts that parsing is done with. They keep nothing of a document, and making them takes as long as reading one.</summary>
+    private static readonly Configuration Parts = new();
 
     private static readonly HashSet<string> NeverNesting = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -40,7 +44,7 @@ internal static class HtmlReader
     private static IElement Parse(string html)
     {
         int open = 0, elements = 0;
-        var parser = new HtmlParser(new HtmlParserOptions
+        var options = new HtmlParserOptions
         {
             MaximumDepth = MaxTreeDepth,
             SkipComments = true,
@@ -55,8 +59,8 @@ internal static class HtmlReader
                 if (open > MaxOpenElements || ++elements > MaxElements)
                     throw new TooMuchMarkupException(token.Position.Position - 1);
             },
-        });
-        var document = parser.ParseDocument(html);
+        };
+        var document = new HtmlParser(options, BrowsingContext.New(Parts)).ParseDocument(html);
         return document.Body ?? document.DocumentElement;
     }
 

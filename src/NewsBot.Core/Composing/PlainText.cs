@@ -18,8 +18,11 @@ internal static partial class PlainText
     /// <summary>As <see cref="Fold"/>, but a space at either end stays one space.</summary>
     public static string FoldInside(string text)
     {
-        var folded = new StringBuilder(text.Length);
-        for (var i = 0; i < text.Length; i++)
+        var asItIs = LengthFolded(text);
+        if (asItIs == text.Length)
+            return text;
+        var folded = new StringBuilder(text, 0, asItIs, text.Length);
+        for (var i = asItIs; i < text.Length; i++)
         {
             var c = text[i];
             if (char.IsWhiteSpace(c))
@@ -39,6 +42,18 @@ internal static partial class PlainText
             }
         }
         return folded.ToString();
+    }
+
+    /// <summary>How much of the text from its start on is folded already; most texts are to their end.</summary>
+    private static int LengthFolded(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            var c = text[i];
+            if (c == ' ' ? i > 0 && text[i - 1] == ' ' : char.IsWhiteSpace(c) || char.IsSurrogate(c) || IsHidden(c))
+                return i;
+        }
+        return text.Length;
     }
 
     /// <summary>Text whose lines and spaces count, without the characters that <see cref="Fold"/> drops.</summary>
@@ -67,6 +82,9 @@ internal static partial class PlainText
     {
         if (text.Length <= length)
             return text;
+        // Nothing holds two letters of ASCII together, so there is no need to look for ends of characters from the start.
+        if (char.IsAsciiLetter(text[length - 1]) && char.IsAsciiLetter(text[length]))
+            return text[..length];
         var end = 0;
         while (end < length && StringInfo.GetNextTextElementLength(text, end) is var element && end + element <= length)
             end += element;

@@ -46,6 +46,8 @@ public sealed record RichText(IReadOnlyList<Block> Blocks)
     public static string PlainText(IReadOnlyList<Inline> content)
     {
         ArgumentNullException.ThrowIfNull(content);
+        if (content is [Words words])
+            return words.Text;
         var text = new StringBuilder();
         foreach (var inline in content)
             Append(text, inline);

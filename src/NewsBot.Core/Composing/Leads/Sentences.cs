@@ -141,7 +141,7 @@ public static class Sentences
         for (var i = 0; i < text.Length; i++)
         {
             var c = text[i];
-            if (open.Count > 0 && open.Any(o => o.Closer == c) && i - open.Peek().At < MaxEnclosed)
+            if (open.Count > 0 && IsOpen(open, c) && i - open.Peek().At < MaxEnclosed)
             {
                 while (open.Pop() is var (closer, at))
                 {
@@ -162,6 +162,9 @@ public static class Sentences
         }
         return depth;
     }
+
+    // Apart, because a lambda over the character would be made anew for each one.
+    private static bool IsOpen(Stack<(char Closer, int At)> open, char closer) => open.Any(o => o.Closer == closer);
 
     private static bool IsApostrophe(string text, int i) =>
         text[i] == '‘' && i > 0 && char.IsLetter(text[i - 1]);

@@ -48,6 +48,9 @@ internal sealed class Headline
         (matches >= 3 && opening <= 1 && matches >= 0.15 * _terms.Count)
         || (matches >= 5 && matches >= 0.9 * _terms.Count && opening <= 0.5 * _terms.Count);
 
+    /// <summary>False if no sentence at all can be much more than the opening.</summary>
+    public bool CanBeSaidMuchMore(int opening) => IsMuchMore(_terms.Count, opening);
+
     /// <summary>Letters and digits alone, in capitals. Of a text with more than wanted, one more: it says more, whatever it is.</summary>
     private static string Letters(string text, int wanted)
     {

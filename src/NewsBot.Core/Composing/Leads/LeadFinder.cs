@@ -113,6 +113,8 @@ internal static class LeadFinder
     {
         var first = Math.Max(0, tellings.FindIndex(t => t.Sentences.Count > 0));
         var opening = headline.MatchesIn(Take(tellings, (first, 0)));
+        if (!headline.CanBeSaidMuchMore(opening))
+            return (first, 0);
         for (var p = first; p < tellings.Count; p++)
         {
             var sentences = tellings[p].Sentences;

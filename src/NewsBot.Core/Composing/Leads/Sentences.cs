@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace NewsBot.Core.Composing.Leads;
 
 /// <summary>
@@ -7,8 +9,10 @@ namespace NewsBot.Core.Composing.Leads;
 public static class Sentences
 {
     private const int MaxEnclosed = 400;
+    private const int MaxOpen = 16;
     private const string Openers = "“‘「『（(《〈【[«‹„";
     private const string Closers = "”’」』）)》〉】]»›“";
+    private static readonly SearchValues<char> OpenersAndClosers = SearchValues.Create("\"" + Openers + Closers);
     private const string Trailing = "”’」』）)》〉】]»›\"'";
 
     private static readonly HashSet<string> Abbreviations = new(StringComparer.OrdinalIgnoreCase)
@@ -64,7 +68,7 @@ public static class Sentences
     }
 
     /// <summary>Where a closing quote or bracket follows that belongs to what precedes, or -1. French sets a space before its own.</summary>
-    private static int CloserAt(string text, int[] enclosed, int at)
+    private static int CloserAt(string text, byte[] enclosed, int at)
     {
         if (at + 1 < text.Length && text[at] == ' ' && text[at + 1] is '»' or '›')
             at++;
@@ -134,13 +138,15 @@ public static class Sentences
     }
 
     /// <summary>How deep each character stands in quotes and brackets that close again within reach.</summary>
-    private static int[] Enclosures(string text)
+    private static byte[] Enclosures(string text)
     {
-        var depth = new int[text.Length];
+        var depth = new byte[text.Length];
         var open = new Stack<(char Closer, int At)>();
         for (var i = 0; i < text.Length; i++)
         {
             var c = text[i];
+            if (!OpenersAndClosers.Contains(c))
+                continue;
             if (open.Count > 0 && IsOpen(open, c) && i - open.Peek().At < MaxEnclosed)
             {
                 while (open.Pop() is var (closer, at))
@@ -156,7 +162,7 @@ public static class Sentences
             {
                 while (open.Count > 0 && i - open.Peek().At >= MaxEnclosed)
                     open.Pop();
-                if (open.Count < 16)
+                if (open.Count < MaxOpen)
                     open.Push((CloserOf(c), i));
             }
         }

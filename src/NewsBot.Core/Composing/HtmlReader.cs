@@ -1,6 +1,8 @@
 using AngleSharp;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
+using AngleSharp.Html.Parser.Tokens;
+using AngleSharp.Text;
 
 namespace NewsBot.Core.Composing;
 
@@ -43,25 +45,28 @@ internal static class HtmlReader
 
     private static IElement Parse(string html)
     {
-        int open = 0, elements = 0;
-        var options = new HtmlParserOptions
-        {
-            MaximumDepth = MaxTreeDepth,
-            SkipComments = true,
-            OnToken = (token, _) =>
-            {
-                if (token.Type == HtmlTokenType.EndTag)
-                    open = Math.Max(0, open - 1);
-                if (token.Type != HtmlTokenType.StartTag)
-                    return;
-                if (!token.AsTag().IsSelfClosing && !NeverNesting.Contains(token.Name))
-                    open++;
-                if (open > MaxOpenElements || ++elements > MaxElements)
-                    throw new TooMuchMarkupException(token.Position.Position - 1);
-            },
-        };
+        var options = new HtmlParserOptions { MaximumDepth = MaxTreeDepth, SkipComments = true };
+        // Most texts have too few tags to go too far, and need not be watched.
+        if (html.AsSpan().Count('<') > MaxOpenElements)
+            options.OnToken = Watch();
         var document = new HtmlParser(options, BrowsingContext.New(Parts)).ParseDocument(html);
         return document.Body ?? document.DocumentElement;
+    }
+
+    private static Action<HtmlToken, TextRange> Watch()
+    {
+        int open = 0, elements = 0;
+        return (token, _) =>
+        {
+            if (token.Type == HtmlTokenType.EndTag)
+                open = Math.Max(0, open - 1);
+            if (token.Type != HtmlTokenType.StartTag)
+                return;
+            if (!token.AsTag().IsSelfClosing && !NeverNesting.Contains(token.Name))
+                open++;
+            if (open > MaxOpenElements || ++elements > MaxElements)
+                throw new TooMuchMarkupException(token.Position.Position - 1);
+        };
     }
 
     /// <summary>Summaries are often plain text, and sometimes HTML that was escaped once too often.</summary>

@@ -82,8 +82,8 @@ internal static partial class PlainText
     {
         if (text.Length <= length)
             return text;
-        // Nothing holds two letters of ASCII together, so there is no need to look for ends of characters from the start.
-        if (char.IsAsciiLetter(text[length - 1]) && char.IsAsciiLetter(text[length]))
+        // Between two of these a character always ends, so there is no need to look at all before.
+        if (StandsAlone(text[length - 1]) && StandsAlone(text[length]))
             return text[..length];
         var end = 0;
         while (end < length && StringInfo.GetNextTextElementLength(text, end) is var element && end + element <= length)
@@ -91,8 +91,12 @@ internal static partial class PlainText
         return text[..end];
     }
 
+    /// <summary>True for ASCII that is printed and the commonest Chinese characters: nothing joins them to each other.</summary>
+    private static bool StandsAlone(char c) => c is (>= ' ' and <= '~') or (>= '\u4E00' and <= '\u9FFF');
+
     // The joiner U+200D and the variation selectors stay: emoji and several scripts are spelt with them.
     private static bool IsHidden(char c) =>
-        c is '\u200B' or '\u200E' or '\u200F' or '\u2060' or '\uFEFF' or '\u00AD' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069')
-        || char.IsControl(c);
+        c is not (>= ' ' and <= '~')
+        && (c is '\u200B' or '\u200E' or '\u200F' or '\u2060' or '\uFEFF' or '\u00AD' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069')
+            || char.IsControl(c));
 }

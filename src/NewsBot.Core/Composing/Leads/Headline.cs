@@ -54,7 +54,7 @@ internal sealed class Headline
     /// <summary>Letters and digits alone, in capitals. Of a text with more than wanted, one more: it says more, whatever it is.</summary>
     private static string Letters(string text, int wanted)
     {
-        var letters = new StringBuilder();
+        var letters = new StringBuilder(Math.Min(text.Length, wanted + 1));
         foreach (var c in text.Normalize(NormalizationForm.FormKC))
         {
             if (char.IsLetterOrDigit(c))

@@ -45,11 +45,11 @@ public static class Sentences
             i = last;
             if (end < text.Length && enclosed[end - 1] > 0 && enclosed[end] > 0 || !IsEnd(text, start, last, end))
                 continue;
-            Add(sentences, text[start..end]);
+            Add(sentences, text.AsSpan(start..end));
             start = end;
             i = end - 1;
         }
-        Add(sentences, text[start..]);
+        Add(sentences, text.AsSpan(start..));
         return sentences;
     }
 
@@ -77,9 +77,9 @@ public static class Sentences
             ? at : -1;
     }
 
-    private static void Add(List<string> sentences, string text)
+    private static void Add(List<string> sentences, ReadOnlySpan<char> text)
     {
-        if (text.AsSpan().Trim() is { Length: > 0 } trimmed)
+        if (text.Trim() is { Length: > 0 } trimmed)
             sentences.Add(trimmed.ToString());
     }
 

@@ -1,5 +1,8 @@
+using AngleSharp;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
+using AngleSharp.Html.Parser.Tokens;
+using AngleSharp.Text;
 
 namespace NewsBot.Core.Composing;
 
@@ -13,6 +16,9 @@ internal static class HtmlReader
     private const int MaxOpenElements = 512;
     private const int MaxTreeDepth = 256;
     private const int MaxElements = 10_000;
+
+    /// <summary>The parts that parsing is done with. They keep nothing of a document, and making them takes as long as reading one.</summary>
+    private static readonly Configuration Parts = new();
 
     private static readonly HashSet<string> NeverNesting = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -39,25 +45,28 @@ internal static class HtmlReader
 
     private static IElement Parse(string html)
     {
-        int open = 0, elements = 0;
-        var parser = new HtmlParser(new HtmlParserOptions
-        {
-            MaximumDepth = MaxTreeDepth,
-            SkipComments = true,
-            OnToken = (token, _) =>
-            {
-                if (token.Type == HtmlTokenType.EndTag)
-                    open = Math.Max(0, open - 1);
-                if (token.Type != HtmlTokenType.StartTag)
-                    return;
-                if (!token.AsTag().IsSelfClosing && !NeverNesting.Contains(token.Name))
-                    open++;
-                if (open > MaxOpenElements || ++elements > MaxElements)
-                    throw new TooMuchMarkupException(token.Position.Position - 1);
-            },
-        });
-        var document = parser.ParseDocument(html);
+        var options = new HtmlParserOptions { MaximumDepth = MaxTreeDepth, SkipComments = true };
+        // Most texts have too few tags to go too far, and need not be watched.
+        if (html.AsSpan().Count('<') > MaxOpenElements)
+            options.OnToken = Watch();
+        var document = new HtmlParser(options, BrowsingContext.New(Parts)).ParseDocument(html);
         return document.Body ?? document.DocumentElement;
+    }
+
+    private static Action<HtmlToken, TextRange> Watch()
+    {
+        int open = 0, elements = 0;
+        return (token, _) =>
+        {
+            if (token.Type == HtmlTokenType.EndTag)
+                open = Math.Max(0, open - 1);
+            if (token.Type != HtmlTokenType.StartTag)
+                return;
+            if (!token.AsTag().IsSelfClosing && !NeverNesting.Contains(token.Name))
+                open++;
+            if (open > MaxOpenElements || ++elements > MaxElements)
+                throw new TooMuchMarkupException(token.Position.Position - 1);
+        };
     }
 
     /// <summary>Summaries are often plain text, and sometimes HTML that was escaped once too often.</summary>

@@ -51,6 +51,7 @@ internal static class LanguageGuess
             if (!Rune.IsLetter(rune))
                 continue;
             letters++;
+            if (rune.Value < 0x0370) continue; // Latin, which decides nothing
             if (Script.IsHan(rune)) han++;
             else if (Script.IsKana(rune)) kana++;
             else if (Script.IsHangul(rune)) hangul++;

@@ -14,8 +14,9 @@ internal static partial class MediaFinder
     public static IReadOnlyList<Enclosure> Find(IElement body, Uri? baseUrl, FeedItem item)
     {
         var attached = item.Enclosures.Where(e => IsPlayable(e.Type));
-        var players = body.QuerySelectorAll("video, audio").Select(player => Player(player, baseUrl));
-        var frames = body.QuerySelectorAll("iframe[src], iframe[data-src]").Select(frame => Page(WebAddress.Resolve(baseUrl, frame.GetAttribute("src") ?? frame.GetAttribute("data-src"))));
+        var elements = body.Inside();
+        var players = elements.Where(e => e.LocalName is "video" or "audio").Select(player => Player(player, baseUrl));
+        var frames = elements.Where(e => e.LocalName == "iframe").Select(frame => Page(WebAddress.Resolve(baseUrl, frame.GetAttribute("src") ?? frame.GetAttribute("data-src"))));
         return [.. attached.Concat(players.Concat(frames).OfType<Enclosure>()).DistinctBy(e => e.Url.AbsoluteUri, StringComparer.Ordinal).Take(MaxMedia)];
     }
 

@@ -19,8 +19,9 @@ internal static class PictureFinder
     /// </summary>
     public static IReadOnlyList<Uri> Find(IElement body, Uri? baseUrl, FeedItem item)
     {
-        var inText = body.QuerySelectorAll("img").Where(img => !PictureAddress.IsDecoration(img)).Select(img => Source(img, baseUrl));
-        var posters = body.QuerySelectorAll("video[poster]").Select(video => WebAddress.Resolve(baseUrl, video.GetAttribute("poster")));
+        var elements = body.Inside();
+        var inText = elements.Where(e => e.LocalName == "img" && !PictureAddress.IsDecoration(e)).Select(img => Source(img, baseUrl));
+        var posters = elements.Where(e => e.LocalName == "video").Select(video => WebAddress.Resolve(baseUrl, video.GetAttribute("poster")));
         var attached = item.Enclosures.Where(e => e.Type?.StartsWith("image/", StringComparison.OrdinalIgnoreCase) == true).Select(e => e.Url);
         return [.. inText.Concat(item.Images).Concat(attached).Concat(posters)
             .OfType<Uri>()

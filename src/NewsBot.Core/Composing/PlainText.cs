@@ -18,8 +18,11 @@ internal static partial class PlainText
     /// <summary>As <see cref="Fold"/>, but a space at either end stays one space.</summary>
     public static string FoldInside(string text)
     {
-        var folded = new StringBuilder(text.Length);
-        for (var i = 0; i < text.Length; i++)
+        var asItIs = LengthFolded(text);
+        if (asItIs == text.Length)
+            return text;
+        var folded = new StringBuilder(text, 0, asItIs, text.Length);
+        for (var i = asItIs; i < text.Length; i++)
         {
             var c = text[i];
             if (char.IsWhiteSpace(c))
@@ -39,6 +42,18 @@ internal static partial class PlainText
             }
         }
         return folded.ToString();
+    }
+
+    /// <summary>How much of the text from its start on is folded already; most texts are to their end.</summary>
+    private static int LengthFolded(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            var c = text[i];
+            if (c == ' ' ? i > 0 && text[i - 1] == ' ' : char.IsWhiteSpace(c) || char.IsSurrogate(c) || IsHidden(c))
+                return i;
+        }
+        return text.Length;
     }
 
     /// <summary>Text whose lines and spaces count, without the characters that <see cref="Fold"/> drops.</summary>
@@ -67,14 +82,21 @@ internal static partial class PlainText
     {
         if (text.Length <= length)
             return text;
+        // Between two of these a character always ends, so there is no need to look at all before.
+        if (StandsAlone(text[length - 1]) && StandsAlone(text[length]))
+            return text[..length];
         var end = 0;
         while (end < length && StringInfo.GetNextTextElementLength(text, end) is var element && end + element <= length)
             end += element;
         return text[..end];
     }
 
+    /// <summary>True for ASCII that is printed and the commonest Chinese characters: nothing joins them to each other.</summary>
+    private static bool StandsAlone(char c) => c is (>= ' ' and <= '~') or (>= '\u4E00' and <= '\u9FFF');
+
     // The joiner U+200D and the variation selectors stay: emoji and several scripts are spelt with them.
     private static bool IsHidden(char c) =>
-        c is '\u200B' or '\u200E' or '\u200F' or '\u2060' or '\uFEFF' or '\u00AD' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069')
-        || char.IsControl(c);
+        c is not (>= ' ' and <= '~')
+        && (c is '\u200B' or '\u200E' or '\u200F' or '\u2060' or '\uFEFF' or '\u00AD' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069')
+            || char.IsControl(c));
 }

@@ -36,13 +36,12 @@ internal sealed class RichTextBuilder
 
     private void WalkChildren(INode parent, Format format)
     {
-        foreach (var child in parent.ChildNodes)
+        var children = parent.ChildNodes;
+        for (var i = 0; i < children.Length && !_ended; i++)
         {
-            if (_ended)
-                return;
-            if (child is IText text)
+            if (children[i] is IText text)
                 _runs.Append(text.Data, format.Style, format.Link);
-            else if (child is IElement element)
+            else if (children[i] is IElement element)
                 Walk(element, format);
         }
     }
@@ -105,6 +104,8 @@ internal sealed class RichTextBuilder
     /// <summary>Ends the paragraph: noise lines go, an empty line parts paragraphs, a dateline at the start is cut.</summary>
     private void Flush(int headingLevel = 0)
     {
+        if (_runs.IsEmpty)
+            return;
         var paragraph = new List<List<TextRun>>();
         foreach (var line in _runs.TakeLines())
         {
@@ -168,10 +169,11 @@ internal sealed class RichTextBuilder
     /// <summary>Rows of a table that holds data. A table of one row or one column, or with paragraphs in it, is layout.</summary>
     private static List<IElement>? DataRows(IElement table)
     {
-        if (table.QuerySelector("table, p, div, ul, blockquote") is not null)
+        var elements = table.Inside();
+        if (elements.Exists(e => e.LocalName is "table" or "p" or "div" or "ul" or "blockquote"))
             return null;
-        var rows = table.QuerySelectorAll("tr").ToList();
-        return rows.Any(row => row.Children.Length > 1) ? rows : null;
+        var rows = elements.FindAll(e => e.LocalName == "tr");
+        return rows.Exists(row => row.Children.Length > 1) ? rows : null;
     }
 
     private Table Table(List<IElement> rows, Format format) => new(

@@ -1,4 +1,3 @@
-using System.Text;
 using NewsBot.Core.Model;
 
 namespace NewsBot.Core.Composing;
@@ -26,13 +25,17 @@ internal readonly record struct TextRun(string Text, RunStyle Style, Uri? Link);
 /// </summary>
 internal sealed class TextRuns
 {
+    /// <summary>From the inside out.</summary>
     private static readonly (RunStyle Flag, TextStyle Style)[] Styles =
     [
-        (RunStyle.Bold, TextStyle.Bold), (RunStyle.Italic, TextStyle.Italic), (RunStyle.Underline, TextStyle.Underline),
-        (RunStyle.Strike, TextStyle.Strike), (RunStyle.Spoiler, TextStyle.Spoiler), (RunStyle.Code, TextStyle.Code),
+        (RunStyle.Code, TextStyle.Code), (RunStyle.Spoiler, TextStyle.Spoiler), (RunStyle.Strike, TextStyle.Strike),
+        (RunStyle.Underline, TextStyle.Underline), (RunStyle.Italic, TextStyle.Italic), (RunStyle.Bold, TextStyle.Bold),
     ];
 
     private readonly List<List<TextRun>> _lines = [[]];
+
+    /// <summary>True if nothing was added since the lines were taken.</summary>
+    public bool IsEmpty => _lines is [{ Count: 0 }];
 
     /// <summary>Adds characters of the source, whose white space means one space.</summary>
     public void Append(string text, RunStyle style, Uri? link)
@@ -68,11 +71,13 @@ internal sealed class TextRuns
     }
 
     /// <summary>The characters of a line.</summary>
-    public static string TextOf(List<TextRun> line) => string.Concat(line.Select(run => run.Text));
+    public static string TextOf(List<TextRun> line) => line is [var run] ? run.Text : string.Concat(line.Select(run => run.Text));
 
     /// <summary>The line without its first characters.</summary>
     public static List<TextRun> Skip(List<TextRun> line, int count)
     {
+        if (count == 0)
+            return line;
         var rest = new List<TextRun>(line.Count);
         foreach (var run in line)
         {
@@ -119,12 +124,12 @@ internal sealed class TextRuns
         var content = new List<Inline>();
         for (var i = start; i < end;)
         {
+            var first = i;
             var style = line[i].Style;
-            var text = new StringBuilder();
-            for (; i < end && line[i].Style == style; i++)
-                text.Append(line[i].Text);
-            Inline inline = new Words(text.ToString());
-            foreach (var (flag, name) in Styles.Reverse())
+            while (i < end && line[i].Style == style)
+                i++;
+            Inline inline = new Words(TextOf(line[first..i]));
+            foreach (var (flag, name) in Styles)
             {
                 if (style.HasFlag(flag))
                     inline = new Styled(name, [inline]);

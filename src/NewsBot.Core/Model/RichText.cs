@@ -17,7 +17,9 @@ public sealed record RichText(IReadOnlyList<Block> Blocks)
         var text = new StringBuilder();
         foreach (var block in Blocks)
             Append(text, block);
-        return text.ToString().Trim('\n');
+        while (text.Length > 0 && text[^1] == '\n')
+            text.Length--;
+        return text.ToString().TrimStart('\n');
     }
 
     private static void Append(StringBuilder text, Block block)
@@ -46,6 +48,8 @@ public sealed record RichText(IReadOnlyList<Block> Blocks)
     public static string PlainText(IReadOnlyList<Inline> content)
     {
         ArgumentNullException.ThrowIfNull(content);
+        if (content is [Words words])
+            return words.Text;
         var text = new StringBuilder();
         foreach (var inline in content)
             Append(text, inline);

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Collections.Frozen;
 using System.Text;
 using AngleSharp.Css.Dom;
 using AngleSharp.Dom;
@@ -15,32 +17,41 @@ internal static class Boilerplate
     private const int MaxFigures = 40;
     private const int MaxLevelsAboveCredit = 2;
 
-    private static readonly ISelector Everywhere = Selectors.Parse(
-        // machinery
-        "script, style, link, meta, template, form, button, input, select, textarea, nav, object, embed, canvas, dialog, "
-        + "[hidden], [style*='display:none'], [style*='display: none'], .screen-reader-text, .sr-only, .visually-hidden, .off-screen, "
-        // captions and credits
-        + "figcaption, .wp-caption-text, .image-caption, .media-caption, .photo-credit, .image-credit, .photo-caption, .caption-text, "
-        + "p[role=text], small[style*='#999'], #zoomattribute, "
-        // sharing
-        + ".addtoany_share_save_container, .a2a_kit, .sharedaddy, .share-buttons, .share-button, .share-modal, .share-bar, .share-links, "
-        + ".social-share, .social-sharing, .social-links, .post-share, .shareaholic-canvas, .sharethis-inline-share-buttons, .ssba, "
-        + ".heateor_sss_sharing_container, .feedflare, .bdsharebuttonbox, .social-share-component, "
-        // newsletters and memberships
-        + ".newsletter, .newsletter-signup, .newsletter-box, .kg-signup-card, .subscription-widget-wrap, .subscription-widget-wrap-editor, "
-        + ".subscription-widget, .wp-block-jetpack-subscriptions, .mc4wp-form, .o-self-promo, [data-selfpromo-newsletter], "
-        + "[data-selfpromo-app], .m-interstitial, .paywall, .kg-callout-emoji, .memberful-global-teaser-content, "
-        // advertisements
-        + ".ad, .ads, .advert, .advertisement, .adsbygoogle, [id^='div-gpt-ad'], [data-e2e=advertisement], .google-auto-placed, "
-        + ".ad-container, .ad-slot, "
-        // related stories
-        + ".related, .related-posts, .related-articles, .related-content, .relatedposts, .jp-relatedposts, .yarpp-related, .crp_related, "
-        + ".wp-embedded-content, .read-more, .more-link, .post-navigation, aside, "
-        // what stands about the text
-        + ".byline, .author-bio, .author-box, .author-info, .entry-meta, .post-meta, .post-tags, .tags-links, .breadcrumbs, .mw-editsection, "
-        + ".wp-block-pullquote, .pullquote, .pull-quote, footer, address");
+    private static readonly FrozenSet<string> Names = FrozenSet.ToFrozenSet(
+    [
+        "script", "style", "link", "meta", "template", "form", "button", "input", "select", "textarea", "nav", "object", "embed", "canvas",
+        "dialog", "figcaption", "aside", "footer", "address",
+    ], StringComparer.Ordinal);
 
-    private static readonly string[] ShareTargets =
+    private static readonly FrozenSet<string> Classes = FrozenSet.ToFrozenSet(
+    [
+        // machinery
+        "screen-reader-text", "sr-only", "visually-hidden", "off-screen",
+        // captions and credits
+        "wp-caption-text", "image-caption", "media-caption", "photo-credit", "image-credit", "photo-caption", "caption-text",
+        // sharing
+        "addtoany_share_save_container", "a2a_kit", "sharedaddy", "share-buttons", "share-button", "share-modal", "share-bar", "share-links",
+        "social-share", "social-sharing", "social-links", "post-share", "shareaholic-canvas", "sharethis-inline-share-buttons", "ssba",
+        "heateor_sss_sharing_container", "feedflare", "bdsharebuttonbox", "social-share-component",
+        // newsletters and memberships
+        "newsletter", "newsletter-signup", "newsletter-box", "kg-signup-card", "subscription-widget-wrap", "subscription-widget-wrap-editor",
+        "subscription-widget", "wp-block-jetpack-subscriptions", "mc4wp-form", "o-self-promo",
+        "m-interstitial", "paywall", "kg-callout-emoji", "memberful-global-teaser-content",
+        // advertisements
+        "ad", "ads", "advert", "advertisement", "adsbygoogle", "google-auto-placed", "ad-container", "ad-slot",
+        // related stories
+        "related", "related-posts", "related-articles", "related-content", "relatedposts", "jp-relatedposts", "yarpp-related", "crp_related",
+        "wp-embedded-content", "read-more", "more-link", "post-navigation",
+        // what stands about the text
+        "byline", "author-bio", "author-box", "author-info", "entry-meta", "post-meta", "post-tags", "tags-links", "breadcrumbs", "mw-editsection",
+        "wp-block-pullquote", "pullquote", "pull-quote",
+    ], StringComparer.Ordinal);
+
+    private static readonly ISelector Attributes = Selectors.Parse(
+        "[hidden], [style*='display:none'], [style*='display: none'], p[role=text], small[style*='#999'], #zoomattribute, "
+        + "[data-selfpromo-newsletter], [data-selfpromo-app], [id^='div-gpt-ad'], [data-e2e=advertisement]");
+
+    private static readonly SearchValues<string> ShareTargets = SearchValues.Create(
     [
         "facebook.com/sharer", "facebook.com/share.php", "facebook.com/dialog/", "twitter.com/intent/", "twitter.com/share",
         "twitter.com/home?status=", "x.com/intent/", "x.com/share", "linkedin.com/share", "linkedin.com/cws/share", "pinterest.com/pin/create",
@@ -50,29 +61,31 @@ internal static class Boilerplate
         "b.hatena.ne.jp/add", "b.hatena.ne.jp/entry", "getpocket.com/save", "getpocket.com/edit", "news.ycombinator.com/submitlink",
         "addtoany.com/", "addthis.com/bookmark", "mailto:?", "bsky.app/intent/", "threads.net/intent/", "plus.google.com/share", "flipboard.com/bookmarklet",
         "instapaper.com/edit", "instapaper.com/hello", "feeds.wordpress.com/1.0/go", "del.icio.us/post",
-    ];
+    ], StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Leaves the article in <paramref name="body"/>, with its pictures.</summary>
     public static void Remove(IElement body, Uri? baseUrl, Outlet outlet)
     {
         foreach (var caption in CaptionBoxes(body))
             caption.Remove();
-        RemoveAll(body, Everywhere);
+        foreach (var element in body.Inside().FindAll(IsBoilerplate))
+            element.Remove();
         if (outlet.Drop is { } drop)
-            RemoveAll(body, drop);
-        foreach (var link in body.QuerySelectorAll("a[href]").Where(IsShareLink))
+        {
+            foreach (var element in body.Inside().FindAll(element => drop.Match(element)))
+                element.Remove();
+        }
+        foreach (var link in body.Inside().Where(IsShareLink))
             RemoveShareBar(link);
-        foreach (var list in body.QuerySelectorAll("ul, ol").Where(list => IsRelatedList(list, baseUrl)))
+        foreach (var list in body.Inside().Where(list => IsRelatedList(list, baseUrl)))
             list.Remove();
-        foreach (var heading in body.QuerySelectorAll("h1, h2, h3, h4, h5, h6, p, div").Where(IsRelatedHeading))
+        foreach (var heading in body.Inside().Where(IsRelatedHeading))
             RemoveRelatedSection(heading);
     }
 
-    private static void RemoveAll(IElement body, ISelector selector)
-    {
-        foreach (var element in body.Descendants<IElement>().Where(element => selector.Match(element)).ToList())
-            element.Remove();
-    }
+    private static bool IsBoilerplate(IElement element) =>
+        Names.Contains(element.LocalName)
+        || element.Attributes.Length > 0 && (element.ClassList.Any(Classes.Contains) || Attributes.Match(element));
 
     /// <summary>
     /// Captions without markup of their own: the one paragraph close to a picture and a line that names the picture's
@@ -81,13 +94,15 @@ internal static class Boilerplate
     private static List<IElement> CaptionBoxes(IElement body)
     {
         var captions = new List<IElement>();
-        foreach (var picture in body.QuerySelectorAll("img, video").Take(MaxFigures))
+        foreach (var picture in body.Inside().Where(e => e.LocalName is "img" or "video").Take(MaxFigures))
         {
             if (CaptionBox(picture, body) is { } box)
-                captions.AddRange(box.QuerySelectorAll("p, span, figcaption, small, div").Where(e => e.QuerySelector("img, video, picture") is null));
+                captions.AddRange(box.Inside().Where(e => e.LocalName is "p" or "span" or "figcaption" or "small" or "div" && !e.Inside().Exists(IsPicture)));
         }
         return captions;
     }
+
+    private static bool IsPicture(IElement element) => element.LocalName is "img" or "video" or "picture";
 
     private static IElement? CaptionBox(IElement picture, IElement body)
     {
@@ -96,11 +111,11 @@ internal static class Boilerplate
         for (var up = picture.ParentElement; up is not null && up != body && above <= MaxLevelsAboveCredit; up = up.ParentElement)
         {
             var text = PlainText.Fold(VisibleText(up, MaxCaptionBox));
-            if (text.Length >= MaxCaptionBox || up.QuerySelector("h1, h2, h3") is not null)
+            if (text.Length >= MaxCaptionBox || up.Inside().Exists(e => e.LocalName is "h1" or "h2" or "h3"))
                 break;
             if (box is null && !NoiseLines.HasCredit(text))
                 continue;
-            if (up.QuerySelectorAll("p").Count(p => !NoiseLines.HasCredit(p.TextContent)) > 1)
+            if (up.Inside().Count(e => e.LocalName == "p" && !NoiseLines.HasCredit(e.TextContent)) > 1)
                 break;
             box = up;
             above++;
@@ -132,7 +147,7 @@ internal static class Boilerplate
     }
 
     private static bool IsShareLink(IElement link) =>
-        link.GetAttribute("href") is { } href && ShareTargets.Any(target => href.Contains(target, StringComparison.OrdinalIgnoreCase));
+        link.LocalName == "a" && link.GetAttribute("href").AsSpan().ContainsAny(ShareTargets);
 
     /// <summary>Removes a share link, and what around it is left with nothing but a label.</summary>
     private static void RemoveShareBar(IElement link)
@@ -148,18 +163,22 @@ internal static class Boilerplate
 
     private static bool IsEmptyBar(IElement box)
     {
-        if (box.QuerySelector("img, video, audio, iframe, a[href]") is not null)
+        if (box.Inside().Exists(e => e.LocalName is "img" or "video" or "audio" or "iframe" || IsLink(e)))
             return false;
         var text = PlainText.Fold(VisibleText(box, MaxShareLabel + 1)).Trim(' ', '|', '·', '/', ',', '•');
         return text.Length == 0 || text.Length <= MaxShareLabel && NoiseLines.IsShareLabel(text);
     }
 
+    private static bool IsLink(IElement element) => element.LocalName == "a" && element.HasAttribute("href");
+
     /// <summary>A list of nothing but links to the outlet's own pages is a pointer to other stories, not part of this one.</summary>
     private static bool IsRelatedList(IElement list, Uri? baseUrl)
     {
+        if (list.LocalName is not ("ul" or "ol"))
+            return false;
         var items = list.Children.Where(child => child.LocalName == "li").ToList();
         return items.Count > 0 && items.All(item =>
-            item.QuerySelectorAll("a[href]") is { Length: > 0 } links
+            item.Inside().FindAll(IsLink) is { Count: > 0 } links
             && links.Sum(link => PlainText.Fold(link.TextContent).Length) >= PlainText.Fold(item.TextContent).Length - 2
             && links.All(link => IsOwnPage(link, baseUrl)));
     }
@@ -169,7 +188,8 @@ internal static class Boilerplate
         && string.Equals(target.Host, baseUrl.Host, StringComparison.OrdinalIgnoreCase) && target.Fragment.Length == 0;
 
     private static bool IsRelatedHeading(IElement element) =>
-        element.Children.Length <= 2 && NoiseLines.IsRelatedHeading(PlainText.Fold(VisibleText(element, 80)));
+        element.LocalName is "h1" or "h2" or "h3" or "h4" or "h5" or "h6" or "p" or "div"
+        && element.ChildElementCount <= 2 && NoiseLines.IsRelatedHeading(PlainText.Fold(VisibleText(element, 80)));
 
     /// <summary>Removes a heading such as "相关图集：" with the lists, links and captioned pictures that follow it.</summary>
     private static void RemoveRelatedSection(IElement heading)
@@ -179,8 +199,15 @@ internal static class Boilerplate
         heading.Remove();
     }
 
-    private static bool IsRelatedMaterial(IElement element) =>
-        element.LocalName is "ul" or "ol" or "figure" or "br"
-        || element.QuerySelector("img") is not null && element.QuerySelector("p") is null && element.QuerySelector("b, strong, a") is not null
-        || element.QuerySelectorAll("a") is { Length: > 0 } links && links.Sum(a => a.TextContent.Length) >= element.TextContent.Trim().Length - 2;
+    private static bool IsRelatedMaterial(IElement element)
+    {
+        if (element.LocalName is "ul" or "ol" or "figure" or "br")
+            return true;
+        var inside = element.Inside();
+        var links = inside.FindAll(e => e.LocalName == "a");
+        return (Has("img") && !Has("p") && (links.Count > 0 || Has("b") || Has("strong")))
+            || (links.Count > 0 && links.Sum(a => a.TextContent.Length) >= element.TextContent.Trim().Length - 2);
+
+        bool Has(string name) => inside.Exists(e => e.LocalName == name);
+    }
 }

@@ -17,9 +17,11 @@ internal static class NoiseLines
     /// <param name="outlet">Adds the publisher's own patterns.</param>
     public static bool IsNoise(string line, Outlet outlet) =>
         line.Length is > 0 and <= MaxNoise
-        && (NoiseWords.Date.Fits(line) || NoiseWords.Byline.Fits(line) || NoiseWords.Rights.Fits(line) || NoiseWords.Credit.Fits(line)
-            || NoiseWords.Newsletter.Fits(line) || NoiseWords.Pointer.Fits(line) || NoiseWords.Machinery.Fits(line)
-            || IsShareLabel(line) || IsRelatedHeading(line)
+        && (NoiseWords.Date.Fits(line) || NoiseWords.Byline.Fits(line) || NoiseWords.Credit.Fits(line)
+            || NoiseWords.Rights.Fits(line) || NoiseWords.RightsInside.Fits(line)
+            || NoiseWords.Pointer.Fits(line) || NoiseWords.PointerInside.Fits(line)
+            || NoiseWords.Newsletter.Fits(line) || NoiseWords.NewsletterInside.Fits(line)
+            || NoiseWords.Machinery.Fits(line) || IsShareLabel(line) || IsRelatedHeading(line)
             || outlet.Lines?.Fits(line) == true || outlet.Names.Contains(line, StringComparer.OrdinalIgnoreCase));
 
     /// <summary>True for a line that is a date, or a name with one: before the text these are bylines.</summary>
@@ -27,7 +29,8 @@ internal static class NoiseLines
 
     /// <summary>True for a sentence that invites the reader elsewhere instead of telling.</summary>
     public static bool IsInvitation(string sentence) =>
-        sentence.Length <= MaxNoise && (NoiseWords.Invitation.Fits(sentence) || NoiseWords.Newsletter.Fits(sentence));
+        sentence.Length <= MaxNoise
+        && (NoiseWords.Invitation.Fits(sentence) || NoiseWords.Newsletter.Fits(sentence) || NoiseWords.NewsletterInside.Fits(sentence));
 
     /// <summary>True for an editor's word about the article: corrections, warnings, where it first appeared.</summary>
     public static bool IsEditorsNote(string paragraph) => NoiseWords.EditorsNote.Fits(Start(paragraph));

@@ -1,4 +1,3 @@
-using System.Text;
 using NewsBot.Core.Composing.Cleaning;
 using NewsBot.Core.Model;
 
@@ -18,13 +17,14 @@ internal static class LeadFinder
     /// <summary>The lead, verbatim but for white space; empty if the text says no more than the title.</summary>
     public static string Find(RichText body, string title)
     {
-        var passages = Passages(body).Where(p => !SaysTheTitle(p.Text, title)).Take(MaxPassages).ToList();
+        var headline = new Headline(title);
+        var passages = Passages(body).Where(p => !headline.IsSaidBy(p.Text)).Take(MaxPassages).ToList();
         var prose = passages.Where(IsProse).Take(PassagesCompared).ToList();
         if (prose.Count == 0)
             return Shortened(SecondBest(passages)?.Text.TrimStart(Bullets) ?? "");
 
-        var tellings = prose.ConvertAll(p => Tell(p, title));
-        return Shortened(Take(tellings, Start(tellings, HeadlineTerms.Of(title))).TrimStart(Bullets));
+        var tellings = prose.ConvertAll(p => Tell(p, headline));
+        return Shortened(Take(tellings, Start(tellings, headline)).TrimStart(Bullets));
     }
 
     /// <summary>Text without whole sentences, the publisher's own before an editor's note.</summary>
@@ -38,7 +38,10 @@ internal static class LeadFinder
     /// <param name="Text">On one line.</param>
     /// <param name="LinkShare">How much of the paragraph is links, 0 to 1.</param>
     /// <param name="At">Which block of the body it is, if it is a whole one.</param>
-    private sealed record Passage(string Text, double LinkShare, int? At);
+    private sealed record Passage(string Text, double LinkShare, int? At)
+    {
+        public IReadOnlyList<string> Sentences => field ??= Leads.Sentences.Split(Text);
+    }
 
     /// <summary>The sentences of a passage that tell something, and whether they reach its start and its end.</summary>
     private sealed record Telling(Passage Passage, List<string> Sentences, bool FromStart, bool ToEnd)
@@ -95,33 +98,27 @@ internal static class LeadFinder
         passage.LinkShare < 0.8
         && !NoiseLines.IsEditorsNote(passage.Text)
         && !NoiseLines.IsInvitation(passage.Text)
-        && Sentences.Split(passage.Text).Any(Sentences.IsComplete);
-
-    private static bool SaysTheTitle(string text, string title)
-    {
-        var (a, b) = (Letters(text), Letters(title));
-        return a.Length == 0 || b.Length > 0 && (a == b || b.Length >= 8 && a.Length < b.Length * 1.25 && a.Contains(b, StringComparison.Ordinal));
-    }
-
-    private static string Letters(string text) => string.Concat(text.Normalize(NormalizationForm.FormKC).Where(char.IsLetterOrDigit)).ToUpperInvariant();
+        && passage.Sentences.Any(Sentences.IsComplete);
 
     /// <summary>Leaves out the title said again at the start, and at the end what invites elsewhere or is cut off.</summary>
-    private static Telling Tell(Passage passage, string title)
+    private static Telling Tell(Passage passage, Headline headline)
     {
-        var all = Sentences.Split(passage.Text);
-        var rest = all.SkipWhile(s => SaysTheTitle(s, title) || NoiseLines.IsInvitation(s)).ToList();
+        var all = passage.Sentences;
+        var rest = all.SkipWhile(s => headline.IsSaidBy(s) || NoiseLines.IsInvitation(s)).ToList();
         var told = rest.TakeWhile(s => !NoiseLines.IsInvitation(s) && Sentences.IsComplete(s)).ToList();
         return new Telling(passage, told, rest.Count == all.Count, told.Count == rest.Count);
     }
 
-    private static (int Passage, int Sentence) Start(List<Telling> tellings, HeadlineTerms terms)
+    private static (int Passage, int Sentence) Start(List<Telling> tellings, Headline headline)
     {
         var first = Math.Max(0, tellings.FindIndex(t => t.Sentences.Count > 0));
-        var opening = terms.MatchesIn(Take(tellings, (first, 0)));
+        var opening = headline.MatchesIn(Take(tellings, (first, 0)));
+        if (!headline.CanBeSaidMuchMore(opening))
+            return (first, 0);
         for (var p = first; p < tellings.Count; p++)
         {
             var sentences = tellings[p].Sentences;
-            var s = sentences.FindIndex(s => !IsSpeech(s) && terms.IsMuchMore(terms.MatchesIn(s), opening));
+            var s = sentences.FindIndex(s => !IsSpeech(s) && headline.IsMuchMore(headline.MatchesIn(s), opening));
             if (s >= 0)
                 return (p, s);
         }

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace NewsBot.Core.Composing.Leads;
 
 /// <summary>
@@ -7,8 +9,10 @@ namespace NewsBot.Core.Composing.Leads;
 public static class Sentences
 {
     private const int MaxEnclosed = 400;
+    private const int MaxOpen = 16;
     private const string Openers = "“‘「『（(《〈【[«‹„";
     private const string Closers = "”’」』）)》〉】]»›“";
+    private static readonly SearchValues<char> OpenersAndClosers = SearchValues.Create("\"" + Openers + Closers);
     private const string Trailing = "”’」』）)》〉】]»›\"'";
 
     private static readonly HashSet<string> Abbreviations = new(StringComparer.OrdinalIgnoreCase)
@@ -41,11 +45,11 @@ public static class Sentences
             i = last;
             if (end < text.Length && enclosed[end - 1] > 0 && enclosed[end] > 0 || !IsEnd(text, start, last, end))
                 continue;
-            Add(sentences, text[start..end]);
+            Add(sentences, text.AsSpan(start..end));
             start = end;
             i = end - 1;
         }
-        Add(sentences, text[start..]);
+        Add(sentences, text.AsSpan(start..));
         return sentences;
     }
 
@@ -64,7 +68,7 @@ public static class Sentences
     }
 
     /// <summary>Where a closing quote or bracket follows that belongs to what precedes, or -1. French sets a space before its own.</summary>
-    private static int CloserAt(string text, int[] enclosed, int at)
+    private static int CloserAt(string text, byte[] enclosed, int at)
     {
         if (at + 1 < text.Length && text[at] == ' ' && text[at + 1] is '»' or '›')
             at++;
@@ -73,9 +77,9 @@ public static class Sentences
             ? at : -1;
     }
 
-    private static void Add(List<string> sentences, string text)
+    private static void Add(List<string> sentences, ReadOnlySpan<char> text)
     {
-        if (text.AsSpan().Trim() is { Length: > 0 } trimmed)
+        if (text.Trim() is { Length: > 0 } trimmed)
             sentences.Add(trimmed.ToString());
     }
 
@@ -134,14 +138,16 @@ public static class Sentences
     }
 
     /// <summary>How deep each character stands in quotes and brackets that close again within reach.</summary>
-    private static int[] Enclosures(string text)
+    private static byte[] Enclosures(string text)
     {
-        var depth = new int[text.Length];
+        var depth = new byte[text.Length];
         var open = new Stack<(char Closer, int At)>();
         for (var i = 0; i < text.Length; i++)
         {
             var c = text[i];
-            if (open.Count > 0 && open.Any(o => o.Closer == c) && i - open.Peek().At < MaxEnclosed)
+            if (!OpenersAndClosers.Contains(c))
+                continue;
+            if (open.Count > 0 && IsOpen(open, c) && i - open.Peek().At < MaxEnclosed)
             {
                 while (open.Pop() is var (closer, at))
                 {
@@ -156,12 +162,15 @@ public static class Sentences
             {
                 while (open.Count > 0 && i - open.Peek().At >= MaxEnclosed)
                     open.Pop();
-                if (open.Count < 16)
+                if (open.Count < MaxOpen)
                     open.Push((CloserOf(c), i));
             }
         }
         return depth;
     }
+
+    // Apart, because a lambda over the character would be made anew for each one.
+    private static bool IsOpen(Stack<(char Closer, int At)> open, char closer) => open.Any(o => o.Closer == closer);
 
     private static bool IsApostrophe(string text, int i) =>
         text[i] == '‘' && i > 0 && char.IsLetter(text[i - 1]);

@@ -24,12 +24,12 @@ public sealed partial class PollFeedsJob(
             for (var round = 0; round < MostRounds; round++)
             {
                 // Without a network one feed a second is enough to notice that it is back.
-                var room = network.IsDown ? 1 : await claimed.RoomAsync(cancellationToken);
-                var due = await feeds.ClaimDueAsync(clock.GetUtcNow(), Lease, room, evenUnsubscribed: false, cancellationToken);
+                var most = network.IsDown ? 1 : ClaimedFeeds.Batch;
+                var due = await feeds.ClaimDueAsync(clock.GetUtcNow(), Lease, most, evenUnsubscribed: false, cancellationToken);
                 foreach (var feed in due)
                     await claimed.AddAsync(feed, cancellationToken);
                 pulse.Beat();
-                if (due.Count < room || network.IsDown)
+                if (due.Count < most || network.IsDown)
                     break;
             }
         }

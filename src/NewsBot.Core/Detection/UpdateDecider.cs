@@ -26,14 +26,15 @@ public sealed class UpdateDecider(PollingOptions options, DateTimeOffset now, do
     public UpdateIntent Unchanged(Feed feed, CacheValidators validators, TimeSpan? freshFor, Uri? permanent = null)
     {
         ArgumentNullException.ThrowIfNull(feed);
-        return Well(feed with { Validators = validators }, feed.Hints, freshFor, permanent);
+        var well = Well(feed with { Validators = validators }, feed.Hints, freshFor, permanent);
+        return well with { IsRoutine = well.Notice is null && DifferInScheduleAlone(feed, well.Feed) };
     }
 
     /// <summary>The publisher sent the bytes that are known, as <see cref="Unchanged"/>.</summary>
     public UpdateIntent SameBytes(Feed feed, CacheValidators validators, TimeSpan? freshFor, Uri? permanent)
     {
         ArgumentNullException.ThrowIfNull(feed);
-        return Unchanged(feed with { Health = feed.Health with { LastBody = now } }, validators, freshFor, permanent);
+        return Well(feed with { Validators = validators, Health = feed.Health with { LastBody = now } }, feed.Hints, freshFor, permanent);
     }
 
     /// <summary>The look failed: the validators stay, the pause grows; 410 ends the feed.</summary>
@@ -185,6 +186,16 @@ public sealed class UpdateDecider(PollingOptions options, DateTimeOffset now, do
         let print = ItemFingerprint.Of(item.Item.Item)
         where print != item.Fingerprint
         select new ChangedItem(item.Id, PostComposer.Compose(item.Item.Item, source), print);
+
+    private static bool DifferInScheduleAlone(Feed before, Feed after) => before == after with
+    {
+        Health = after.Health with
+        {
+            LastSuccess = before.Health.LastSuccess,
+            NextPoll = before.Health.NextPoll,
+            NextPollReason = before.Health.NextPollReason,
+        },
+    };
 
     private UpdateIntent WellRead(Feed feed, FeedDocument document, bool hasNew, string bodyHash, TimeSpan? freshFor, Uri? permanent)
     {

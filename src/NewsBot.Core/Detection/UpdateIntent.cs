@@ -13,6 +13,9 @@ public sealed record UpdateIntent
     /// with, its health and its schedule belong to looks at the feed.</summary>
     public bool IsPushed { get; init; }
 
+    /// <summary>True if nothing changes but when the feed was last read and when and why it is looked at next.</summary>
+    public bool IsRoutine { get; init; }
+
     /// <summary>Items never seen before, oldest first. The store's unique key has the last word.</summary>
     public IReadOnlyList<NewItem> New { get; init; } = [];
 

@@ -50,7 +50,8 @@ public interface IFeedStore
     /// <summary>
     /// Does all of <paramref name="intent"/> or nothing: the feed's state, its new items with their keys and search text,
     /// a delivery for each subscribed chat and announced item, changed items, learnt keys. An item whose first key is
-    /// known by now is left out: the key decides, not the look that came before.
+    /// known by now is left out: the key decides, not the look that came before. What is routine is written with what is written
+    /// or read next: everybody sees it, and a kill before that costs no more than another such look.
     /// </summary>
     /// <returns>The items that were really new, in the order of the intent, with their numbers.</returns>
     Task<IReadOnlyList<SavedItem>> SaveAsync(UpdateIntent intent, DateTimeOffset now, CancellationToken cancellationToken);

@@ -45,6 +45,24 @@ public sealed class UpdateDeciderTests
     }
 
     [Fact]
+    public void An_unchanged_feed_that_was_well_is_routine()
+    {
+        var feed = Feed() with { Validators = new CacheValidators("\"1\"", null), Health = new FeedHealth { LastSuccess = Now.AddHours(-1) } };
+        Assert.True(Decider.Unchanged(feed, feed.Validators, freshFor: null).IsRoutine);
+    }
+
+    [Fact]
+    public void What_changes_more_than_the_schedule_is_not_routine()
+    {
+        var feed = Feed() with { Validators = new CacheValidators("\"1\"", null), Health = new FeedHealth { LastSuccess = Now.AddHours(-1) } };
+        var failed = feed with { Health = feed.Health with { Failures = 1, FailingSince = Now.AddHours(-1), Trouble = new FetchTrouble(TroubleKind.ServerError, "500", 500) } };
+        Assert.False(Decider.Unchanged(feed, new CacheValidators("\"2\"", null), freshFor: null).IsRoutine);
+        Assert.False(Decider.Unchanged(failed, feed.Validators, freshFor: null).IsRoutine);
+        Assert.False(Decider.Unchanged(feed, feed.Validators, freshFor: null, new Uri("https://b.example/feed")).IsRoutine);
+        Assert.False(Decider.SameBytes(feed, feed.Validators, freshFor: null, permanent: null).IsRoutine);
+    }
+
+    [Fact]
     public void A_failure_keeps_the_validators_and_counts()
     {
         var feed = Feed() with { Validators = new CacheValidators("\"1\"", null) };

@@ -1,7 +1,6 @@
 using System.Text;
 using NewsBot.Core.Detection;
 using NewsBot.Core.Model;
-using NewsBot.Storage;
 
 namespace NewsBot.Tests.Storage;
 

@@ -28,6 +28,33 @@ public abstract class FeedStoreTests(IStoreUnderTest store) : StoreTest(store)
     }
 
     [Fact]
+    public async Task A_routine_look_is_known_to_whoever_asks_next()
+    {
+        var feed = await AddFeedAsync(Ann);
+        await Store.Feeds.ClaimDueAsync(Noon, Lease, 10, evenUnsubscribed: false, Token);
+        var looked = feed with { Health = feed.Health with { LastSuccess = Noon, NextPoll = Noon.AddMinutes(30), NextPollReason = new PollReason(PollReasonKind.OnDemand) } };
+
+        await Store.Feeds.SaveAsync(new UpdateIntent { Feed = looked, IsRoutine = true }, Noon, Token);
+
+        Assert.Equal(looked, await Store.Feeds.FindAsync(feed.Url, Token));
+        Assert.Empty(await Store.Feeds.ClaimDueAsync(Noon.AddMinutes(29), Lease, 10, evenUnsubscribed: false, Token));
+        Assert.Single(await Store.Feeds.ClaimDueAsync(Noon.AddMinutes(30), Lease, 10, evenUnsubscribed: false, Token));
+    }
+
+    [Fact]
+    public async Task Many_routine_looks_are_all_remembered()
+    {
+        var feeds = new List<Feed>();
+        for (var i = 0; i < 150; i++)
+            feeds.Add(await AddFeedAsync($"host{i}.example"));
+
+        await Task.WhenAll(feeds.Select(feed => Store.Feeds.SaveAsync(
+            new UpdateIntent { Feed = feed with { Health = feed.Health with { LastSuccess = Noon, NextPoll = Noon.AddHours(1) } }, IsRoutine = true }, Noon, Token)));
+
+        Assert.All(await Store.Feeds.AllAsync(Token), feed => Assert.Equal(Noon.AddHours(1), feed.Health.NextPoll));
+    }
+
+    [Fact]
     public async Task Adding_a_known_address_returns_the_feed_that_is_there()
     {
         var first = await Store.Feeds.AddAsync(Url("https://news.example/feed"), "News", Noon, Token);

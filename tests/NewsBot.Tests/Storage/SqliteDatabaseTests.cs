@@ -48,6 +48,17 @@ public sealed class SqliteDatabaseTests : IDisposable
         Assert.Contains("Storage:ConnectionString", Refusal(place), StringComparison.Ordinal);
 
     [Fact]
+    public async Task What_was_to_be_written_later_is_there_at_the_next_start()
+    {
+        using (var database = SqliteDatabase.Open(DatabaseFile))
+            await database.WriteLaterAsync(connection => connection.Execute("INSERT INTO feed (url, title, next_due) VALUES ('a', 'a', 0)"), Token);
+
+        using var again = SqliteDatabase.Open(DatabaseFile);
+
+        Assert.Equal(1, await again.ReadAsync(connection => connection.Number("SELECT count(*) FROM feed"), Token));
+    }
+
+    [Fact]
     public async Task What_was_stored_is_there_at_the_next_start()
     {
         using (var database = SqliteDatabase.Open(DatabaseFile))

@@ -73,7 +73,7 @@ internal sealed partial class SqliteBacklogs(SqliteDatabase database, ILogger<Sq
             parameters), cancellationToken);
 
     /// <summary>Several may open one at the same time: whoever takes it away stores its items.</summary>
-    private Task StoreAsync(IReadOnlyList<Opened> backlogs, CancellationToken cancellationToken) => database.WriteAsync(connection =>
+    private Task<int> StoreAsync(IReadOnlyList<Opened> backlogs, CancellationToken cancellationToken) => database.WriteAsync(connection =>
     {
         foreach (var opened in backlogs)
         {

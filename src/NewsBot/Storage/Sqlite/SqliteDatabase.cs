@@ -19,10 +19,14 @@ internal sealed class SqliteDatabase : IDisposable
     /// <summary>Writes that share a transaction at most.</summary>
     private const int MostTogether = 64;
 
+    /// <summary>Pages of the log (16 MB) after which it is folded into the file: looks come back to the same pages.</summary>
+    private const int LogPages = 4000;
+
     private readonly string _writing;
     private readonly string _reading;
     private readonly SemaphoreSlim _writer = new(1, 1);
     private readonly ConcurrentQueue<PendingWrite> _waiting = new();
+    private readonly ConcurrentQueue<Action<SqliteConnection>> _later = new();
     private readonly ConcurrentBag<KeptConnection> _writers = [];
     private readonly ConcurrentBag<KeptConnection> _readers = [];
     private volatile bool _closed;
@@ -72,17 +76,18 @@ internal sealed class SqliteDatabase : IDisposable
         }
     }
 
-    /// <summary>Reads, on a connection that cannot write.</summary>
-    public Task<T> ReadAsync<T>(Func<SqliteConnection, T> read, CancellationToken cancellationToken)
+    /// <summary>Reads, on a connection that cannot write, all that was written before.</summary>
+    public async Task<T> ReadAsync<T>(Func<SqliteConnection, T> read, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        await WriteLateAsync(cancellationToken);
         try
         {
-            return Task.FromResult(With(_readers, _reading, connection =>
+            return With(_readers, _reading, connection =>
             {
                 using var interrupt = Interrupting(connection, cancellationToken);
                 return read(connection);
-            }));
+            });
         }
         catch (SqliteException e)
         {
@@ -118,6 +123,32 @@ internal sealed class SqliteDatabase : IDisposable
         return await own.End;
     }
 
+    /// <summary>
+    /// Writes with what is written or read next, by anybody. A kill before that loses it, and so does a failure: only for what is
+    /// found out again then. It must not fail on account of the rows that it meets.
+    /// </summary>
+    public async ValueTask WriteLaterAsync(Action<SqliteConnection> write, CancellationToken cancellationToken)
+    {
+        _later.Enqueue(write);
+        if (_later.Count >= MostTogether)
+            await WriteAsync(_ => 0, cancellationToken);
+    }
+
+    /// <summary>Nobody who reads hears that what can be found out again could not be written.</summary>
+    private async ValueTask WriteLateAsync(CancellationToken cancellationToken)
+    {
+        if (_later.IsEmpty)
+            return;
+        try
+        {
+            await WriteAsync(_ => 0, cancellationToken);
+        }
+        catch (StorageException)
+        {
+            // Whoever has something to write says so.
+        }
+    }
+
     private void WriteWaiting()
     {
         var writes = new List<PendingWrite>();
@@ -128,7 +159,8 @@ internal sealed class SqliteDatabase : IDisposable
         }
         try
         {
-            foreach (var done in With(_writers, _writing, connection => WriteTogether(connection, writes)))
+            var late = TakeLate();
+            foreach (var done in With(_writers, _writing, connection => WriteTogether(connection, late, writes)))
                 done.Succeed();
         }
         catch (Exception e)
@@ -139,12 +171,21 @@ internal sealed class SqliteDatabase : IDisposable
         }
     }
 
-    /// <summary>Those that succeeded; they are on disk.</summary>
-    private List<PendingWrite> WriteTogether(SqliteConnection connection, List<PendingWrite> writes)
+    private List<Action<SqliteConnection>> TakeLate()
     {
-        const string One = "one";
+        var late = new List<Action<SqliteConnection>>();
+        for (var most = _later.Count; late.Count < most && _later.TryDequeue(out var write);)
+            late.Add(write);
+        return late;
+    }
+
+    /// <summary>Those that succeeded; they are on disk.</summary>
+    private List<PendingWrite> WriteTogether(SqliteConnection connection, List<Action<SqliteConnection>> late, List<PendingWrite> writes)
+    {
         var done = new List<PendingWrite>();
         using var transaction = connection.BeginTransaction(); // IMMEDIATE: a read lock is never upgraded
+        foreach (var write in late)
+            write(connection);
         foreach (var write in writes)
         {
             if (write.CancellationToken.IsCancellationRequested)
@@ -152,18 +193,18 @@ internal sealed class SqliteDatabase : IDisposable
                 write.Fail(new OperationCanceledException(write.CancellationToken));
                 continue;
             }
-            transaction.Save(One);
+            connection.Execute("SAVEPOINT one"); // as a kept statement: SqliteTransaction.Save compiles it each time
             try
             {
                 // An interrupted statement takes the whole transaction with it, so only who is alone may be interrupted.
                 using (Interrupting(connection, writes.Count == 1 ? write.CancellationToken : CancellationToken.None))
                     write.Do(connection);
-                transaction.Release(One);
+                connection.Execute("RELEASE one");
                 done.Add(write);
             }
             catch (Exception e) when (raw.sqlite3_get_autocommit(connection.Handle) == 0)
             {
-                transaction.Rollback(One);
+                connection.Execute("ROLLBACK TO one");
                 write.Fail(e is SqliteException fault ? SqliteFaults.Translate(fault, File, write.CancellationToken) : e);
             }
         }
@@ -174,6 +215,15 @@ internal sealed class SqliteDatabase : IDisposable
     /// <summary>Gives the file back to the system; the last connection folds the log into it.</summary>
     public void Dispose()
     {
+        try
+        {
+            if (TakeLate() is { Count: > 0 } late)
+                With(_writers, _writing, connection => WriteTogether(connection, late, []));
+        }
+        catch (SqliteException)
+        {
+            // It is found out again at the next start.
+        }
         _closed = true;
         _writer.Dispose();
         Close(_readers);
@@ -190,7 +240,7 @@ internal sealed class SqliteDatabase : IDisposable
             if (open is null)
             {
                 connection.Open();
-                connection.Execute("PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL;"); // not later: it voids all compiled statements
+                connection.Execute($"PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = {LogPages};"); // not later: it voids all compiled statements
             }
             var result = work(connection);
             isSound = true;

@@ -35,12 +35,13 @@ internal sealed class SqliteFeedStore(SqliteDatabase database, SqliteBacklogs ba
             // Of the feeds of a site that are due in this very moment too many may come; the rest of them is left for the next time.
             var candidates = connection.Query(
                 $"""
-                SELECT {Rows.FeedColumns}, (SELECT count(*) FROM feed o WHERE o.host = f.host AND o.lease_until > $now) AS asked
+                SELECT {Rows.FeedColumns}, (SELECT count(*) FROM lease l WHERE l.host = f.host AND l.until > $now) AS asked
                 FROM feed f
-                WHERE f.ended = 0 AND f.next_due <= $now AND f.lease_until <= $now
+                WHERE f.ended = 0 AND f.next_due <= $now
+                  AND NOT EXISTS (SELECT 1 FROM lease l WHERE l.feed_id = f.id AND l.until > $now)
                   AND ($even_unsubscribed OR EXISTS (SELECT 1 FROM subscription s WHERE s.feed_id = f.id))
                   AND NOT EXISTS (SELECT 1 FROM quiet_host q WHERE q.host = f.host AND q.until > $now)
-                  AND (f.host = '' OR (SELECT count(*) FROM feed o WHERE o.host = f.host AND o.lease_until > $now) < $most_of_one_site)
+                  AND (f.host = '' OR (SELECT count(*) FROM lease l WHERE l.host = f.host AND l.until > $now) < $most_of_one_site)
                 ORDER BY f.next_due, f.id LIMIT $limit
                 """,
                 row => (Feed: Rows.Feed(row), Asked: (int)row.Number("asked")),
@@ -49,7 +50,10 @@ internal sealed class SqliteFeedStore(SqliteDatabase database, SqliteBacklogs ba
                 .SelectMany(site => site.Key.Length == 0 ? site : site.Take(IFeedStore.MostOfOneSite - site.First().Asked))
                 .Select(each => each.Feed).ToList();
             connection.Execute(
-                "UPDATE feed SET lease_until = $until WHERE id IN (SELECT value FROM json_each($ids))",
+                """
+                INSERT INTO lease (feed_id, host, until) SELECT f.id, f.host, $until FROM json_each($ids) d JOIN feed f ON f.id = d.value WHERE true
+                ON CONFLICT (feed_id) DO UPDATE SET host = excluded.host, until = excluded.until
+                """,
                 ("$until", now + lease), ("$ids", SqliteCommands.JsonArray(due.Select(feed => feed.Id.Value))));
             return due;
         }, cancellationToken);
@@ -58,7 +62,7 @@ internal sealed class SqliteFeedStore(SqliteDatabase database, SqliteBacklogs ba
     public Task ReleaseAsync(DateTimeOffset now, TimeSpan spread, CancellationToken cancellationToken) => database.WriteAsync(
         connection => connection.Execute(
             """
-            UPDATE feed SET lease_until = 0 WHERE lease_until <> 0;
+            DELETE FROM lease;
             UPDATE feed SET next_due = $now + late.turn * $spread / late.many, next_due_reason = $reason
             FROM (
                 SELECT id, row_number() OVER (ORDER BY next_due, id) - 1 AS turn, count(*) OVER () AS many
@@ -108,31 +112,37 @@ internal sealed class SqliteFeedStore(SqliteDatabase database, SqliteBacklogs ba
             cancellationToken);
     }
 
-    public async Task<IReadOnlyList<SavedItem>> SaveAsync(
-        UpdateIntent intent, DateTimeOffset now, CancellationToken cancellationToken) =>
-        await database.WriteAsync(connection =>
+    public async Task<IReadOnlyList<SavedItem>> SaveAsync(UpdateIntent intent, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (!intent.IsRoutine)
+            return await database.WriteAsync(connection => Save(connection, intent, now), cancellationToken);
+        await database.WriteLaterAsync(connection => SqliteUpdate.SaveSchedule(connection, intent.Feed), cancellationToken);
+        return [];
+    }
+
+    private static List<SavedItem> Save(SqliteConnection connection, UpdateIntent intent, DateTimeOffset now)
+    {
+        if (intent.IsPushed)
+            SqliteUpdate.SavePushed(connection, intent.Feed);
+        else
+            SqliteUpdate.SaveFeed(connection, intent, now);
+        if (intent.Backlog is { } backlog)
+            SqliteBacklogs.Save(connection, intent.Feed.Id, backlog, now);
+        var saved = new List<SavedItem>();
+        foreach (var item in intent.New)
         {
-            if (intent.IsPushed)
-                SqliteUpdate.SavePushed(connection, intent.Feed);
-            else
-                SqliteUpdate.SaveFeed(connection, intent, now);
-            if (intent.Backlog is { } backlog)
-                SqliteBacklogs.Save(connection, intent.Feed.Id, backlog, now);
-            var saved = new List<SavedItem>();
-            foreach (var item in intent.New)
-            {
-                if (SqliteUpdate.SaveNew(connection, intent.Feed.Id, item, now) is { } id)
-                    saved.Add(new SavedItem(id, item));
-            }
-            foreach (var item in intent.Changed)
-                SqliteUpdate.SaveChanged(connection, intent.Feed.Id, item, now);
-            foreach (var key in intent.Learnt)
-                SqliteUpdate.SaveLearnt(connection, intent.Feed.Id, key, now);
-            SqliteUpdate.KeepMet(connection, intent, now);
-            if (intent.Notice is { } notice)
-                SqliteUpdate.SaveNotice(connection, intent.Feed, notice, now);
-            return saved;
-        }, cancellationToken);
+            if (SqliteUpdate.SaveNew(connection, intent.Feed.Id, item, now) is { } id)
+                saved.Add(new SavedItem(id, item));
+        }
+        foreach (var item in intent.Changed)
+            SqliteUpdate.SaveChanged(connection, intent.Feed.Id, item, now);
+        foreach (var key in intent.Learnt)
+            SqliteUpdate.SaveLearnt(connection, intent.Feed.Id, key, now);
+        SqliteUpdate.KeepMet(connection, intent, now);
+        if (intent.Notice is { } notice)
+            SqliteUpdate.SaveNotice(connection, intent.Feed, notice, now);
+        return saved;
+    }
 
     private static Feed? Find(SqliteConnection connection, FeedUrl url) => connection.First(
         $"SELECT {Rows.FeedColumns} FROM feed f WHERE f.url = $url", Rows.Feed, ("$url", url.Key));

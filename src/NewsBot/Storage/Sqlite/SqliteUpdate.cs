@@ -28,7 +28,7 @@ internal static class SqliteUpdate
                 etag = $etag, last_modified = $last_modified, body_hash = $body_hash, hints = $hints, identity = $identity,
                 last_success = $last_success, last_item = $last_item, last_body = $last_body, failures = $failures,
                 failing_since = $failing_since, told_at = $told_at, move = $move, rhythm = $rhythm, trouble = $trouble, repair = $repair,
-                next_due = $next_due, lease_until = 0, next_due_reason = $next_due_reason, ended = $ended,
+                next_due = $next_due, next_due_reason = $next_due_reason, ended = $ended,
                 hub = $hub, hub_topic = $hub_topic,
                 last_listing = CASE WHEN $has_listing THEN $now ELSE last_listing END
             WHERE id = $id
@@ -46,9 +46,24 @@ internal static class SqliteUpdate
             ("$has_listing", intent.Backlog is not null || intent.New.Count + intent.Met.Count > 0), ("$now", now));
         if (changed == 0)
             throw new InvalidOperationException($"Feed {feed.Id} is not in the store.");
+        EndLook(connection, feed.Id);
         if (intent.SiteQuietUntil is { } until)
             Quiet(connection, feed.Url.Host, until, now);
     }
+
+    /// <summary>After a look that found what is known: by far the most looks end here, and write no more than they must.</summary>
+    public static void SaveSchedule(SqliteConnection connection, Feed feed)
+    {
+        connection.Execute(
+            "UPDATE feed SET last_success = $last_success, next_due = $next_due, next_due_reason = $next_due_reason WHERE id = $id",
+            ("$id", feed.Id), ("$last_success", feed.Health.LastSuccess), ("$next_due", feed.Health.NextPoll),
+            ("$next_due_reason", Rows.Reason(feed.Health.NextPollReason)));
+        EndLook(connection, feed.Id);
+    }
+
+    /// <summary>Gives the feed free for the next look.</summary>
+    private static void EndLook(SqliteConnection connection, FeedId feed) =>
+        connection.Execute("DELETE FROM lease WHERE feed_id = $id", ("$id", feed));
 
     /// <summary>Owes the feed's chats a word about it. Those who were not told that it fails are not told that it recovered.</summary>
     public static void SaveNotice(SqliteConnection connection, Feed feed, FeedNotice notice, DateTimeOffset now)

@@ -34,10 +34,7 @@ public static class ItemIdentity
     public static IdentityRule RuleFor(FeedDocument document, IdentityRule rule)
     {
         ArgumentNullException.ThrowIfNull(document);
-        var shared = SharedIds(document);
-        return document.Items.Count(item => Id(item) is { } id && shared.Contains(id)) * SlipShare > document.Items.Count
-            ? IdentityRule.IdAndLink
-            : rule;
+        return RuleFor(document, rule, SharedIds(document));
     }
 
     /// <summary>Each item of the document with its keys, strongest first, in document order. An item whose first key
@@ -47,8 +44,8 @@ public static class ItemIdentity
     public static IReadOnlyList<IdentifiedItem> Identify(FeedDocument document, IdentityRule before = IdentityRule.Id)
     {
         ArgumentNullException.ThrowIfNull(document);
-        var rule = RuleFor(document, before);
         var shared = SharedIds(document);
+        var rule = RuleFor(document, before, shared);
         var taken = new HashSet<ItemKey>();
         var identified = new List<IdentifiedItem>(document.Items.Count);
         foreach (var item in document.Items)
@@ -61,6 +58,11 @@ public static class ItemIdentity
 
         return identified;
     }
+
+    private static IdentityRule RuleFor(FeedDocument document, IdentityRule rule, HashSet<string> shared) =>
+        document.Items.Count(item => Id(item) is { } id && shared.Contains(id)) * SlipShare > document.Items.Count
+            ? IdentityRule.IdAndLink
+            : rule;
 
     /// <summary>The ids that several entries have, and not for the same link.</summary>
     private static HashSet<string> SharedIds(FeedDocument document) => document.Items

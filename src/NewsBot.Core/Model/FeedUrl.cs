@@ -65,7 +65,8 @@ public sealed record FeedUrl
     /// <summary>The stored and compared form, credentials included. Never log it: <see cref="ToString"/> is for people.</summary>
     public string Key => Value.AbsoluteUri;
 
-    /// <summary>The address as a command or a button may name it: exact, unless it holds a login, which is nobody's business.</summary>
+    /// <summary>The address as a command or a button may name it: exact, unless it holds a login, which is nobody's business. The number of
+    /// a subscription would mean another feed after somebody ended one.</summary>
     public string Name => Value.UserInfo.Length == 0 ? Key : ToString();
 
     /// <inheritdoc/>

@@ -65,7 +65,7 @@ public sealed class FeedReference(ISubscriptionStore subscriptions, IDeliverySto
         if (FeedUrl.TryParse(said, out var url) && subscriptions.FirstOrDefault(each => each.Feed.Url == url) is { } addressed)
             return (addressed, null);
 
-        var named = subscriptions.Where(each => string.Equals(Address(each.Feed), said, StringComparison.Ordinal)).ToList();
+        var named = subscriptions.Where(each => string.Equals(each.Feed.Url.Name, said, StringComparison.Ordinal)).ToList();
         if (named.Count == 0)
             named = [.. subscriptions.Where(each => string.Equals(each.Feed.Title, said, StringComparison.OrdinalIgnoreCase))];
         if (named.Count == 0)
@@ -99,16 +99,8 @@ public sealed class FeedReference(ISubscriptionStore subscriptions, IDeliverySto
             return 0;
         if (subscription.Feed.Title.StartsWith(said, StringComparison.OrdinalIgnoreCase))
             return 1;
-        string[] names = [subscription.Feed.Title, number, Address(subscription.Feed)];
+        string[] names = [subscription.Feed.Title, number, subscription.Feed.Url.Name];
         return names.Any(name => name.Contains(said, StringComparison.OrdinalIgnoreCase)) ? 2 : null;
-    }
-
-    /// <summary>What a button calls a feed. Its number would mean another one after somebody ended a subscription; a login
-    /// in its address is nobody's business.</summary>
-    public static string Address(Feed feed)
-    {
-        ArgumentNullException.ThrowIfNull(feed);
-        return feed.Url.Name;
     }
 
     /// <summary>A feed's name for a button.</summary>
@@ -124,7 +116,7 @@ public sealed class FeedReference(ISubscriptionStore subscriptions, IDeliverySto
             Choices =
             [
                 .. among.Take(MostChoices).Select(each =>
-                    new Choice(Label(each), $"/{spec.Name} {Address(each.Feed)} {more}".TrimEnd()) { Menu = menu }),
+                    new Choice(Label(each), $"/{spec.Name} {each.Feed.Url.Name} {more}".TrimEnd()) { Menu = menu }),
             ],
         };
 }

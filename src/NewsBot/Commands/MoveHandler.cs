@@ -24,7 +24,7 @@ public sealed class MoveHandler(FeedReference references, FeedIntake intake, ISu
         if (from is null)
             return problem!;
 
-        var command = $"/{Name} {FeedReference.Address(from.Feed)}";
+        var command = $"/{Name} {from.Feed.Url.Name}";
         var (to, trouble) = await intake.TakeAsync(typed, command, call.Say, cancellationToken);
         if (to is null)
             return trouble!;

@@ -19,7 +19,7 @@ public sealed class MuteHandler(FeedReference feeds, ISubscriptionStore subscrip
         await subscriptions.SaveSettingsAsync(call.Chat, found.Feed.Id, found.Settings with { IsSilent = true }, cancellationToken);
         return Replies.Say(call.Say.Muted(found.Feed.Title)) with
         {
-            Choices = [new Choice(call.Say.Unmute, $"/unmute {FeedReference.Address(found.Feed)}")],
+            Choices = [new Choice(call.Say.Unmute, $"/unmute {found.Feed.Url.Name}")],
         };
     }
 }

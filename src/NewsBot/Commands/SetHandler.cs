@@ -56,7 +56,7 @@ public sealed class SetHandler(FeedReference feeds, ISubscriptionStore subscript
                 new Choice(say.LengthNow(settings.Length), $"/set length {After(settings.Length)}"),
                 new Choice(say.LayoutNow(settings.Layout), $"/set layout {(settings.Layout == MessageLayout.Rich ? "classic" : "rich")}"),
                 .. page.Subscriptions.Select(each =>
-                    new Choice(FeedReference.Label(each), $"/set {FeedReference.Address(each.Feed)}") { Menu = say.ChooseFeed }),
+                    new Choice(FeedReference.Label(each), $"/set {each.Feed.Url.Name}") { Menu = say.ChooseFeed }),
                 .. page.Turns(say, other => $"/set page {other}"),
             ],
             IsPanel = true,
@@ -79,7 +79,7 @@ public sealed class SetHandler(FeedReference feeds, ISubscriptionStore subscript
     {
         var say = call.Say;
         var (feed, settings) = (subscription.Feed, subscription.Settings);
-        var address = FeedReference.Address(feed);
+        var address = feed.Url.Name;
         return new Reply
         {
             Text = new RichText(

@@ -61,7 +61,7 @@ public sealed class SubHandler(
         return Replies.Say(say.Subscribed(feed.Title, newest.Count, call.Message.About)) with
         {
             Posts = [.. newest.Select(item => item.Post)],
-            Choices = [new Choice(label, $"/unsub {FeedReference.Address(feed)}")],
+            Choices = [new Choice(label, $"/unsub {feed.Url.Name}")],
         };
     }
 }

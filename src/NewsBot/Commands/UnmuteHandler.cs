@@ -19,7 +19,7 @@ public sealed class UnmuteHandler(FeedReference feeds, ISubscriptionStore subscr
         await subscriptions.SaveSettingsAsync(call.Chat, found.Feed.Id, found.Settings with { IsSilent = false }, cancellationToken);
         return Replies.Say(call.Say.Unmuted(found.Feed.Title)) with
         {
-            Choices = [new Choice(call.Say.Mute, $"/mute {FeedReference.Address(found.Feed)}")],
+            Choices = [new Choice(call.Say.Mute, $"/mute {found.Feed.Url.Name}")],
         };
     }
 }

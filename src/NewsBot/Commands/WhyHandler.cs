@@ -51,7 +51,7 @@ public sealed class WhyHandler(FeedReference feeds, ISubscriptionStore subscript
         return replies.Count == 1 ? reply : reply with
         {
             Choices = [.. mine.Where(each => answered.Any(sent => sent.Item.Feed == each.Feed.Id)).Take(MostShown)
-                .Select(each => new Choice(FeedReference.Label(each), $"/set {FeedReference.Address(each.Feed)}"))],
+                .Select(each => new Choice(FeedReference.Label(each), $"/set {each.Feed.Url.Name}"))],
         };
     }
 
@@ -86,7 +86,7 @@ public sealed class WhyHandler(FeedReference feeds, ISubscriptionStore subscript
 
     private static IReadOnlyList<Choice> Ways(Subscription subscription, Wording say)
     {
-        var address = FeedReference.Address(subscription.Feed);
+        var address = subscription.Feed.Url.Name;
         return
         [
             subscription.Settings.IsSilent ? new Choice(say.Unmute, $"/unmute {address}") : new Choice(say.Mute, $"/mute {address}"),

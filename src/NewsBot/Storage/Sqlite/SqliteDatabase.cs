@@ -76,7 +76,7 @@ internal sealed class SqliteDatabase : IDisposable
         }
     }
 
-    /// <summary>Reads, on a connection that cannot write, all that was written before.</summary>
+    /// <summary>Reads, on a connection that cannot write.</summary>
     public async Task<T> ReadAsync<T>(Func<SqliteConnection, T> read, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -197,7 +197,7 @@ internal sealed class SqliteDatabase : IDisposable
             try
             {
                 // An interrupted statement takes the whole transaction with it, so only who is alone may be interrupted.
-                using (Interrupting(connection, writes.Count == 1 ? write.CancellationToken : CancellationToken.None))
+                using (Interrupting(connection, writes.Count + late.Count == 1 ? write.CancellationToken : CancellationToken.None))
                     write.Do(connection);
                 connection.Execute("RELEASE one");
                 done.Add(write);

@@ -58,6 +58,27 @@ public sealed class RequestGateTests
     }
 
     [Fact]
+    public async Task Each_of_many_hosts_rests_for_its_own_two_seconds()
+    {
+        using var gate = Gate();
+        var waiting = new List<Task<RequestGate.Turn>>();
+        for (var i = 0; i < 4; i++)
+        {
+            var host = new Uri($"https://publisher{i}.example/");
+            (await EnterAsync(gate, host)).Dispose();
+            waiting.Add(EnterAsync(gate, host));
+            _clock.Advance(TimeSpan.FromSeconds(0.5));
+        }
+
+        for (var i = 0; i < waiting.Count; i++)
+        {
+            (await waiting[i]).Dispose();
+            Assert.DoesNotContain(waiting.Skip(i + 1), task => task.IsCompleted);
+            _clock.Advance(TimeSpan.FromSeconds(0.5));
+        }
+    }
+
+    [Fact]
     public async Task A_host_that_rests_takes_no_place_from_the_others()
     {
         using var gate = Gate(altogether: 1);

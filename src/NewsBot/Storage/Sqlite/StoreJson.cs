@@ -40,6 +40,7 @@ internal sealed partial class StoreJson : JsonSerializerContext
             new JsonStringEnumConverter<TroubleKind>(),
             new JsonStringEnumConverter<PollReasonKind>(),
             new JsonStringEnumConverter<PushStage>(),
+            new CountsColumn(),
         },
     });
 }

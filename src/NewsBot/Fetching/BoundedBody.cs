@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Compression;
 using NewsBot.Core.Model;
 
@@ -18,6 +19,14 @@ internal static class BoundedBody
     /// <summary>Markup shrinks to a tenth, a repetitive feed to a fiftieth; beyond this it was made to burst.</summary>
     private const int HighestRatio = 200;
 
+    /// <summary>What feeds shrink to a part of.</summary>
+    private const long UsualRatio = 5;
+
+    /// <summary>A promised length is believed so far; the rest of the room is made when it comes.</summary>
+    private const int MostExpected = 256 * 1024;
+
+    private const int LeastRoom = 16 * 1024;
+
     /// <summary>Below this nothing can hurt, whatever its ratio.</summary>
     private const int HarmlessBytes = 1024 * 1024;
 
@@ -28,11 +37,11 @@ internal static class BoundedBody
         var codings = content.Headers.ContentEncoding.Where(coding => !IsNone(coding)).ToList();
         if (codings.Count > 1)
             return Bad($"packed more than once ({string.Join(", ", codings)})");
-        if (content.Headers.ContentLength > maxBytes)
+        if (content.Headers.ContentLength is var length && length > maxBytes)
             return TooLarge(maxBytes);
 
         await using var wire = await content.ReadAsStreamAsync(ct);
-        if (await ReadUpToAsync(wire, maxBytes, ct) is not { } packed)
+        if (await ReadUpToAsync(wire, maxBytes, length, ct) is not { } packed)
             return TooLarge(maxBytes);
         if (codings is not [var packing] || packed.Length == 0)
             return new BodyRead(packed, null);
@@ -43,7 +52,7 @@ internal static class BoundedBody
             if (unpacking is null)
                 return Bad($"packed in a way that was not offered ({packing})");
             var limit = Math.Min(maxBytes, Math.Max(HarmlessBytes, (long)packed.Length * HighestRatio));
-            return await ReadUpToAsync(unpacking, limit, ct) is { } bytes ? new BodyRead(bytes, null) : TooLarge(limit);
+            return await ReadUpToAsync(unpacking, limit, expected: packed.Length * UsualRatio, ct) is { } bytes ? new BodyRead(bytes, null) : TooLarge(limit);
         }
         catch (Exception e) when (e is InvalidDataException or InvalidOperationException)
         {
@@ -51,19 +60,32 @@ internal static class BoundedBody
         }
     }
 
-    /// <summary>Everything, or null if there is more than allowed.</summary>
-    private static async Task<byte[]?> ReadUpToAsync(Stream stream, long maxBytes, CancellationToken ct)
+    /// <summary>Everything, or null if there is more than allowed. It is gathered in borrowed arrays, for thousands of bodies a minute.</summary>
+    private static async Task<byte[]?> ReadUpToAsync(Stream stream, long maxBytes, long? expected, CancellationToken ct)
     {
-        using var bytes = new MemoryStream();
-        var buffer = new byte[16 * 1024];
-        int read;
-        while ((read = await stream.ReadAsync(buffer, ct)) > 0)
+        var room = ArrayPool<byte>.Shared.Rent((int)Math.Clamp((expected ?? 0) + 1, LeastRoom, MostExpected));
+        try
         {
-            if (bytes.Length + read > maxBytes)
-                return null;
-            bytes.Write(buffer, 0, read);
+            var length = 0;
+            int read;
+            while ((read = await stream.ReadAsync(room.AsMemory(length), ct)) > 0)
+            {
+                length += read;
+                if (length > maxBytes)
+                    return null;
+                if (length < room.Length)
+                    continue;
+                var larger = ArrayPool<byte>.Shared.Rent(2 * room.Length);
+                room.CopyTo(larger, 0);
+                ArrayPool<byte>.Shared.Return(room);
+                room = larger;
+            }
+            return room.AsSpan(0, length).ToArray();
         }
-        return bytes.ToArray();
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(room);
+        }
     }
 
     private static Stream? Unpacking(string coding, byte[] packed)

@@ -35,7 +35,7 @@ internal sealed class GuardedHandler(AddressGuard guard, ResolveHost resolve, Ti
     /// <summary>It never follows, never decodes, keeps no cookies, and asks neither environment nor system for a proxy.</summary>
     private static SocketsHttpHandler Create(int connectionsPerHost, IWebProxy? proxy, Func<DnsEndPoint, CancellationToken, Task<Stream>> connect) => new()
     {
-        ConnectCallback = async (context, ct) => await connect(context.DnsEndPoint, ct),
+        ConnectCallback = (context, ct) => new ValueTask<Stream>(connect(context.DnsEndPoint, ct)),
         ConnectTimeout = ConnectTimeout,
         AllowAutoRedirect = false,
         AutomaticDecompression = DecompressionMethods.None,
@@ -66,7 +66,7 @@ internal sealed class GuardedHandler(AddressGuard guard, ResolveHost resolve, Ti
         if (allowed.Count == 0)
             throw new AddressRefusedException($"{addresses[0]} is not a public address; the operator can allow it in Fetching:AllowPrivateNetworks");
 
-        return await ConnectToFirstAsync([.. Alternating(allowed).Take(MostAddresses)], target.Port, ct);
+        return await ConnectToFirstAsync(allowed is [var only] ? [only] : [.. Alternating(allowed).Take(MostAddresses)], target.Port, ct);
     }
 
     private static async Task<Stream> ConnectAsync(DnsEndPoint endpoint, ProxyServer proxy, CancellationToken ct)
@@ -91,12 +91,12 @@ internal sealed class GuardedHandler(AddressGuard guard, ResolveHost resolve, Ti
         for (var i = 0; ; i++)
         {
             var isLast = i == addresses.Count - 1;
-            using var limit = new CancellationTokenSource(isLast ? ConnectTimeout : TimePerAddress, clock);
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, limit.Token);
+            using var limit = isLast ? null : new CancellationTokenSource(TimePerAddress, clock);
+            using var either = limit is null ? null : CancellationTokenSource.CreateLinkedTokenSource(ct, limit.Token);
             var socket = new Socket(addresses[i].AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
             try
             {
-                await socket.ConnectAsync(new IPEndPoint(addresses[i], port), either.Token);
+                await socket.ConnectAsync(new IPEndPoint(addresses[i], port), either?.Token ?? ct);
                 return new NetworkStream(socket, ownsSocket: true);
             }
             catch (Exception e) when (e is SocketException or OperationCanceledException && !isLast && !ct.IsCancellationRequested)

@@ -65,12 +65,17 @@ public static class ItemIdentity
             : rule;
 
     /// <summary>The ids that several entries have, and not for the same link.</summary>
-    private static HashSet<string> SharedIds(FeedDocument document) => document.Items
-        .Where(item => Id(item) is not null)
-        .GroupBy(item => Id(item)!, StringComparer.Ordinal)
-        .Where(group => group.Select(item => item.Link).Distinct().Skip(1).Any())
-        .Select(group => group.Key)
-        .ToHashSet(StringComparer.Ordinal);
+    private static HashSet<string> SharedIds(FeedDocument document)
+    {
+        var links = new Dictionary<string, Uri?>(document.Items.Count, StringComparer.Ordinal);
+        var shared = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var item in document.Items)
+        {
+            if (Id(item) is { } id && !links.TryAdd(id, item.Link) && links[id] != item.Link)
+                shared.Add(id);
+        }
+        return shared;
+    }
 
     /// <summary>All keys of an item, the strongest first.</summary>
     /// <param name="item">The item.</param>

@@ -40,13 +40,16 @@ public sealed class FeedUpdate(
         var hash = body.Hash;
         if (hash == feed.BodyHash)
             return await SaveAsync(feed, started, decider.SameBytes(feed, body.Validators, body.FreshFor, body.PermanentUrl), "same bytes", now, cancellationToken);
-        var parsed = FeedParser.Parse(body.Bytes, body.Url, body.ContentType);
+        var isFirst = feed.Health.LastSuccess is null;
+        var parsed = isFirst
+            ? FeedParser.Outline(body.Bytes, body.Url, body.ContentType)
+            : FeedParser.Parse(body.Bytes, body.Url, body.ContentType);
         if (parsed is not ParseResult.Parsed { Document: var document })
             return await FailAsync(decider, feed, new FetchTrouble(TroubleKind.NotAFeed, ((ParseResult.NotAFeed)parsed).Reason), now, cancellationToken);
         document = body.Hubs.Over(document);
 
         // 3. Detect what is new, and compose it.
-        var intent = feed.Health.LastSuccess is null
+        var intent = isFirst
             ? decider.FirstRead(feed, document, new Backlog(body.Bytes, body.Url, body.ContentType, document.Items.Count), body.Validators, hash, body.FreshFor, body.PermanentUrl)
             : await DetectAsync(decider, feed, document, body, hash, now, cancellationToken);
 

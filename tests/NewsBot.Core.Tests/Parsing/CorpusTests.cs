@@ -15,7 +15,7 @@ public sealed class CorpusTests
     public void Nearly_all_real_feeds_are_read_right()
     {
         var (right, all, failures) = (0, 0, new List<string>());
-        foreach (var (id, expected, result) in Cases())
+        foreach (var (id, expected, result, _) in Cases())
         {
             foreach (var (property, isRight) in Judge(expected, result))
             {
@@ -38,6 +38,19 @@ public sealed class CorpusTests
     }
 
     [Fact]
+    public void Every_feed_has_the_outline_of_its_whole()
+    {
+        var differing = Cases()
+            .Where(test => Which(test.Result).SequenceEqual(Which(test.Outline)) is false)
+            .Select(test => test.Id);
+
+        Assert.Empty(differing);
+
+        static IEnumerable<(string?, Uri?, DateTimeOffset?)> Which(ParseResult result) =>
+            result is ParseResult.Parsed { Document.Items: var items } ? items.Select(item => (item.Id, item.Link, item.Published)) : [];
+    }
+
+    [Fact]
     public void Archived_articles_are_written_back_byte_for_byte()
     {
         Assert.SkipWhen(Shared is null, "NEWSBOT_SHARED is not set");
@@ -52,20 +65,20 @@ public sealed class CorpusTests
         }
     }
 
-    private static List<(string Id, JsonElement Expected, ParseResult Result)> Cases()
+    private static List<(string Id, JsonElement Expected, ParseResult Result, ParseResult Outline)> Cases()
     {
         Assert.SkipWhen(Shared is null, "NEWSBOT_SHARED is not set");
         var folder = Path.Combine(Shared, "corpus", "feeds");
-        var cases = new List<(string, JsonElement, ParseResult)>();
+        var cases = new List<(string, JsonElement, ParseResult, ParseResult)>();
         foreach (var line in File.ReadLines(Path.Combine(folder, "cases.jsonl")))
         {
             var test = JsonElement.Parse(line);
             var headers = test.GetProperty("http_headers").EnumerateObject();
             var contentType = headers.FirstOrDefault(header => header.Name.Equals("Content-Type", StringComparison.OrdinalIgnoreCase)).Value;
             var bytes = File.ReadAllBytes(Path.Combine(folder, test.GetProperty("file").GetString()!));
-            var result = FeedParser.Parse(bytes, new Uri(test.GetProperty("url").GetString()!),
-                contentType.ValueKind == JsonValueKind.String ? contentType.GetString() : null);
-            cases.Add((test.GetProperty("id").GetString()!, test.GetProperty("expect"), result));
+            var url = new Uri(test.GetProperty("url").GetString()!);
+            var type = contentType.ValueKind == JsonValueKind.String ? contentType.GetString() : null;
+            cases.Add((test.GetProperty("id").GetString()!, test.GetProperty("expect"), FeedParser.Parse(bytes, url, type), FeedParser.Outline(bytes, url, type)));
         }
         return cases;
     }

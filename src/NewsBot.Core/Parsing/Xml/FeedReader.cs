@@ -7,7 +7,10 @@ namespace NewsBot.Core.Parsing.Xml;
 /// Reads an XML document as a feed. RSS, RSS 1.0 and Atom are read by one walk: a title is a title in all of them, and
 /// publishers mix their words freely.
 /// </summary>
-internal sealed class FeedReader(XmlReader reader, Uri url)
+/// <param name="reader">Before the document.</param>
+/// <param name="url">Its address.</param>
+/// <param name="outline">Whether of the items only what tells which they are is wanted.</param>
+internal sealed class FeedReader(XmlReader reader, Uri url, bool outline)
 {
     private const int MaxLevel = 3;
 
@@ -66,7 +69,7 @@ internal sealed class FeedReader(XmlReader reader, Uri url)
         while (_items.Count < FeedParser.MaxItems && _cursor.NextChild(depth))
         {
             if (_cursor.Vocabulary == Vocabulary.Feed && _cursor.Name is "item" or "entry")
-                _items.Add(new ItemReader(_cursor, _channel).Read(baseUri));
+                _items.Add(new ItemReader(_cursor, _channel, outline).Read(baseUri));
             else if (_cursor.Vocabulary == Vocabulary.Feed && _cursor.Name is "channel" or "rss" && level < MaxLevel)
                 ReadChannel(_cursor.Base(baseUri), _cursor.Language(), level + 1);
             else

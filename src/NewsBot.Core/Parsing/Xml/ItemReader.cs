@@ -5,7 +5,10 @@ using NewsBot.Core.Parsing.Html;
 namespace NewsBot.Core.Parsing.Xml;
 
 /// <summary>Reads one <c>item</c> or <c>entry</c>.</summary>
-internal sealed class ItemReader(XmlCursor cursor, ChannelBuilder channel)
+/// <param name="cursor">On its element.</param>
+/// <param name="channel">What the feed says of itself.</param>
+/// <param name="outline">Whether only what tells which item it is is wanted.</param>
+internal sealed class ItemReader(XmlCursor cursor, ChannelBuilder channel, bool outline)
 {
     private const int MaxCategories = 200;
     private const int MaxEnclosures = 100;
@@ -39,7 +42,10 @@ internal sealed class ItemReader(XmlCursor cursor, ChannelBuilder channel)
         var about = cursor.AnyAttribute("about");
         var depth = cursor.Depth;
         while (cursor.NextChild(depth))
-            ReadElement(baseUri);
+        {
+            if (!outline || IsOutlined(cursor.Name))
+                ReadElement(baseUri);
+        }
 
         // A guid of RSS may be the address, and the name of an RSS 1.0 item is.
         var link = _link.Address ?? _originalLink ?? LinkInId(baseUri) ?? WebAddress.Resolve(about, baseUri);
@@ -60,6 +66,11 @@ internal sealed class ItemReader(XmlCursor cursor, ChannelBuilder channel)
             Language = string.Equals(_language, channel.Language, StringComparison.OrdinalIgnoreCase) ? null : _language,
         };
     }
+
+    /// <summary>Whether an element has an id, a link or a time, in whatever vocabulary.</summary>
+    private static bool IsOutlined(string name) => name is
+        "id" or "guid" or "identifier" or "link" or "origLink"
+        or "pubDate" or "pubdate" or "published" or "issued" or "created" or "updated" or "modified" or "date";
 
     private void ReadElement(Uri baseUri)
     {

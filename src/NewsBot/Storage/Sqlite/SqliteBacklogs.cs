@@ -15,12 +15,17 @@ internal sealed partial class SqliteBacklogs(SqliteDatabase database, ILogger<Sq
     private const int Batch = 16;
 
     /// <summary>Keeps what a feed held at the first look.</summary>
-    public static void Save(SqliteConnection connection, FeedId feed, Backlog backlog, DateTimeOffset now) => connection.Execute(
+    /// <param name="connection">In a transaction.</param>
+    /// <param name="feed">The feed.</param>
+    /// <param name="backlog">What it held.</param>
+    /// <param name="packed">The document as <see cref="Pack"/> makes it, beforehand: the writer's turn is for writing.</param>
+    /// <param name="now">The time of the look.</param>
+    public static void Save(SqliteConnection connection, FeedId feed, Backlog backlog, byte[] packed, DateTimeOffset now) => connection.Execute(
         """
         INSERT INTO backlog (feed_id, document, url, content_type, items, at) VALUES ($feed, $document, $url, $content_type, $items, $now)
         ON CONFLICT DO NOTHING
         """,
-        ("$feed", feed), ("$document", Pack(backlog.Document)), ("$url", backlog.Url), ("$content_type", backlog.ContentType),
+        ("$feed", feed), ("$document", packed), ("$url", backlog.Url), ("$content_type", backlog.ContentType),
         ("$items", backlog.Items), ("$now", now));
 
     /// <summary>Makes items of the backlog of a feed, if there is one.</summary>
@@ -85,7 +90,8 @@ internal sealed partial class SqliteBacklogs(SqliteDatabase database, ILogger<Sq
         return backlogs.Count;
     }, cancellationToken);
 
-    private static byte[] Pack(byte[] document)
+    /// <summary>A document as it is stored.</summary>
+    public static byte[] Pack(byte[] document)
     {
         using var packed = new MemoryStream();
         using (var deflate = new DeflateStream(packed, CompressionLevel.Fastest))

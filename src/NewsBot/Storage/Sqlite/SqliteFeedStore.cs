@@ -114,20 +114,23 @@ internal sealed class SqliteFeedStore(SqliteDatabase database, SqliteBacklogs ba
 
     public async Task<IReadOnlyList<SavedItem>> SaveAsync(UpdateIntent intent, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        if (!intent.IsRoutine)
-            return await database.WriteAsync(connection => Save(connection, intent, now), cancellationToken);
-        await database.WriteLaterAsync(connection => SqliteUpdate.SaveSchedule(connection, intent.Feed), cancellationToken);
-        return [];
+        if (intent.IsRoutine)
+        {
+            await database.WriteLaterAsync(connection => SqliteUpdate.SaveSchedule(connection, intent.Feed), cancellationToken);
+            return [];
+        }
+        var backlog = intent.Backlog is null ? [] : SqliteBacklogs.Pack(intent.Backlog.Document);
+        return await database.WriteAsync(connection => Save(connection, intent, backlog, now), cancellationToken);
     }
 
-    private static List<SavedItem> Save(SqliteConnection connection, UpdateIntent intent, DateTimeOffset now)
+    private static List<SavedItem> Save(SqliteConnection connection, UpdateIntent intent, byte[] packedBacklog, DateTimeOffset now)
     {
         if (intent.IsPushed)
             SqliteUpdate.SavePushed(connection, intent.Feed);
         else
             SqliteUpdate.SaveFeed(connection, intent, now);
         if (intent.Backlog is { } backlog)
-            SqliteBacklogs.Save(connection, intent.Feed.Id, backlog, now);
+            SqliteBacklogs.Save(connection, intent.Feed.Id, backlog, packedBacklog, now);
         var saved = new List<SavedItem>();
         foreach (var item in intent.New)
         {

@@ -7,7 +7,7 @@ namespace NewsBot.Polling;
 public sealed class ClaimedFeeds
 {
     /// <summary>How many are claimed together: one statement for all of them.</summary>
-    public const int Batch = 64;
+    public const int Batch = 128;
 
     private readonly Channel<Feed> _feeds = Channel.CreateBounded<Feed>(Batch);
 

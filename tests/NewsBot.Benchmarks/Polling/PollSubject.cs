@@ -48,7 +48,7 @@ internal sealed record PassCost(double Cpu, double FeedsPerSecond, double Memory
 /// </summary>
 internal static class PollSubject
 {
-    private const int WarmUp = 300;
+    private const int WarmUp = 3000;
     private const int AtOnce = 16;
     private const int Rounds = 6;
 

@@ -45,7 +45,7 @@ public abstract class FeedStoreTests(IStoreUnderTest store) : StoreTest(store)
     public async Task Many_routine_looks_are_all_remembered()
     {
         var feeds = new List<Feed>();
-        for (var i = 0; i < 150; i++)
+        for (var i = 0; i < 600; i++)
             feeds.Add(await AddFeedAsync($"host{i}.example"));
 
         await Task.WhenAll(feeds.Select(feed => Store.Feeds.SaveAsync(

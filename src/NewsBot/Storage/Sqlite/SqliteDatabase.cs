@@ -19,6 +19,9 @@ internal sealed class SqliteDatabase : IDisposable
     /// <summary>Writes that share a transaction at most.</summary>
     private const int MostTogether = 64;
 
+    /// <summary>Writes that are put off at most; those who come to read or write anyway are seldom so late.</summary>
+    private const int MostLate = 256;
+
     /// <summary>Pages of the log (16 MB) after which it is folded into the file: looks come back to the same pages.</summary>
     private const int LogPages = 4000;
 
@@ -130,7 +133,7 @@ internal sealed class SqliteDatabase : IDisposable
     public async ValueTask WriteLaterAsync(Action<SqliteConnection> write, CancellationToken cancellationToken)
     {
         _later.Enqueue(write);
-        if (_later.Count >= MostTogether)
+        if (_later.Count >= MostLate)
             await WriteAsync(_ => 0, cancellationToken);
     }
 

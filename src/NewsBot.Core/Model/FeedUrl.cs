@@ -85,6 +85,8 @@ public sealed record FeedUrl
     /// and some publishers sign their addresses.</summary>
     private static Uri AsWritten(Uri uri)
     {
+        if (!uri.OriginalString.AsSpan().ContainsAny('#', '%'))
+            return uri;
         var text = uri.OriginalString.Split('#')[0];
         var exact = new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true };
         var isPlain = text.All(c => c is > ' ' and < '\x7f' and not '\\');

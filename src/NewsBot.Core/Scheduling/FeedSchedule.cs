@@ -169,7 +169,7 @@ public static class FeedSchedule
     /// <summary>The first moment from <paramref name="at"/> on that is not skipped. A feed that skips everything skips nothing.</summary>
     private static DateTimeOffset AfterSkipped(DateTimeOffset at, PublisherHints hints)
     {
-        if (hints.SkipHours.Distinct().Count() >= 24 || hints.SkipDays.Distinct().Count() >= 7)
+        if (hints.SkipHours.Count + hints.SkipDays.Count == 0 || hints.SkipHours.Distinct().Count() >= 24 || hints.SkipDays.Distinct().Count() >= 7)
             return at;
         var moment = at.ToUniversalTime();
         for (var hours = 0; hours < 24 * 7 && IsSkipped(moment, hints); hours++)

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
@@ -96,11 +97,11 @@ internal static class AnswerHeaders
     }
 
     /// <summary>The directives of Cache-Control, forgivingly: of a repeated one the first counts.</summary>
-    private static Dictionary<string, string?> Directives(HttpResponseMessage answer)
+    private static IReadOnlyDictionary<string, string?> Directives(HttpResponseMessage answer)
     {
-        var directives = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
         if (!answer.Headers.NonValidated.TryGetValues("Cache-Control", out var values))
-            return directives;
+            return FrozenDictionary<string, string?>.Empty;
+        var directives = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
         foreach (var part in values.SelectMany(value => value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)))
         {
             var pair = part.Split('=', 2, StringSplitOptions.TrimEntries);

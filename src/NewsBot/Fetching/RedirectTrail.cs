@@ -14,14 +14,15 @@ internal sealed class RedirectTrail
     private static readonly UriCreationOptions Exact = new() { DangerousDisablePathAndQueryCanonicalization = true };
 
     private readonly Uri _start;
-    private readonly HashSet<string> _visited;
+    /// <summary>Addresses that redirected.</summary>
+    private readonly List<string> _left = [];
+
     private bool _onlyPermanent = true;
 
     public RedirectTrail(Uri start)
     {
         _start = start;
         Current = WithoutCredentials(start);
-        _visited = [Current.AbsoluteUri];
     }
 
     /// <summary>What is asked next; never holds credentials.</summary>
@@ -46,9 +47,10 @@ internal sealed class RedirectTrail
             return new FetchTrouble(TroubleKind.NotAllowed, $"{Current.Host} redirects to a {target.Scheme}: address; only http and https are followed", (int)status);
 
         target = WithoutCredentials(target);
-        if (!_visited.Add(target.AbsoluteUri))
+        _left.Add(Current.AbsoluteUri);
+        if (_left.Contains(target.AbsoluteUri))
             return new FetchTrouble(TroubleKind.TooManyRedirects, $"{Current.Host} redirects in a circle", (int)status);
-        if (_visited.Count - 1 > MostRedirects)
+        if (_left.Count > MostRedirects)
             return new FetchTrouble(TroubleKind.TooManyRedirects, $"more than {MostRedirects} redirects", (int)status);
 
         Current = target;

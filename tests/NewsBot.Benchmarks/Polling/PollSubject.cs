@@ -50,7 +50,7 @@ internal static class PollSubject
 {
     private const int WarmUp = 3000;
     private const int AtOnce = 16;
-    private const int Rounds = 6;
+    private const int Rounds = 4;
 
     /// <summary>For so long ours leaves a host alone after a request.</summary>
     private static readonly TimeSpan Gap = TimeSpan.FromSeconds(2);

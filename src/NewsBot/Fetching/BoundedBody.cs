@@ -22,10 +22,10 @@ internal static class BoundedBody
     /// <summary>What feeds shrink to a part of.</summary>
     private const long UsualRatio = 5;
 
-    /// <summary>A promised length is believed so far; the rest of the room is made when it comes.</summary>
-    private const int MostExpected = 256 * 1024;
-
     private const int LeastRoom = 16 * 1024;
+
+    /// <summary>Nearly all feeds are smaller. A longer length is only a promise.</summary>
+    private const int MostRoom = 256 * 1024;
 
     /// <summary>Below this nothing can hurt, whatever its ratio.</summary>
     private const int HarmlessBytes = 1024 * 1024;
@@ -60,27 +60,30 @@ internal static class BoundedBody
         }
     }
 
-    /// <summary>Everything, or null if there is more than allowed. It is gathered in borrowed arrays, for thousands of bodies a minute.</summary>
+    /// <summary>Everything, or null if there is more than allowed. Thousands of bodies a minute fit into a borrowed array; only what
+    /// is larger, and rare, is gathered in memory of its own, which nobody keeps.</summary>
     private static async Task<byte[]?> ReadUpToAsync(Stream stream, long maxBytes, long? expected, CancellationToken ct)
     {
-        var room = ArrayPool<byte>.Shared.Rent((int)Math.Clamp((expected ?? 0) + 1, LeastRoom, MostExpected));
+        var room = ArrayPool<byte>.Shared.Rent((int)Math.Clamp((expected ?? 0) + 1, LeastRoom, MostRoom));
         try
         {
+            MemoryStream? before = null;
             var length = 0;
             int read;
             while ((read = await stream.ReadAsync(room.AsMemory(length), ct)) > 0)
             {
                 length += read;
-                if (length > maxBytes)
+                if ((before?.Length ?? 0) + length > maxBytes)
                     return null;
                 if (length < room.Length)
                     continue;
-                var larger = ArrayPool<byte>.Shared.Rent(2 * room.Length);
-                room.CopyTo(larger, 0);
-                ArrayPool<byte>.Shared.Return(room);
-                room = larger;
+                (before ??= new MemoryStream()).Write(room);
+                length = 0;
             }
-            return room.AsSpan(0, length).ToArray();
+            if (before is null)
+                return room.AsSpan(0, length).ToArray();
+            before.Write(room, 0, length);
+            return before.ToArray();
         }
         finally
         {

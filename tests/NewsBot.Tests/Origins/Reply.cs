@@ -52,6 +52,9 @@ public sealed record Reply
         await context.Response.Body.WriteAsync(bytes, context.RequestAborted);
     }).With("Content-Type", contentType);
 
+    /// <summary>200 with a text whose length is not told before.</summary>
+    public static Reply Chunked(string text) => new(200, context => context.Response.WriteAsync(text, context.RequestAborted));
+
     /// <summary>A redirect.</summary>
     public static Reply Redirect(HttpStatusCode status, string location) => Of(status).With("Location", location);
 

@@ -9,8 +9,8 @@ namespace NewsBot.Storage.Sqlite;
 
 /// <summary>
 /// The counts of a <see cref="Rhythm"/> in its column: whole thousandths, little-endian in four bytes each, as base64. It is read with
-/// every claim of a feed, and an array of decimal numbers takes longer to read than all the rest of the row. Such an array, as older
-/// versions wrote it, is read too.
+/// every claim of a feed, and an array of decimal numbers took a third of the time that the row did. Such an array, as older versions
+/// wrote it, is read too.
 /// </summary>
 internal sealed class CountsColumn : JsonConverter<ImmutableArray<double>>
 {
